@@ -1,0 +1,77 @@
+"""The copy on disk: what a process starts from while the database is away."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from dataclasses import asdict, fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from cms.published.view import Row, View, applied
+
+FORMAT = 1
+_TIMES = ("valid_from", "valid_until")
+_BYTES = ("link", "card", "body")
+
+
+class Unusable(ValueError):
+    """Missing, damaged, or shaped by other code."""
+
+
+def write(view: View, renderer: str, path: Path, now: datetime) -> None:
+    """Atomic: a reader finds the old copy or the new one, never half of one."""
+    rows = b"\n".join(orjson.dumps(_as_json(row)) for row in view.by_number)
+    packed = gzip.compress(rows, 3, mtime=0)
+    about = {
+        "format": FORMAT,
+        "epoch": view.epoch,
+        "seq": view.seq,
+        "renderer": renderer,
+        "at": now,
+        "sha256": hashlib.sha256(packed).hexdigest(),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(orjson.dumps(about) + b"\n" + packed)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(unfinished, path)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
+
+
+def read(path: Path, renderer: str) -> View:
+    """A View with `copied_at` set. Raises Unusable."""
+    try:
+        head, packed = path.read_bytes().split(b"\n", 1)
+        about = orjson.loads(head)
+    except (OSError, ValueError) as error:
+        raise Unusable(f"no readable copy: {error}") from error
+    if about.get("format") != FORMAT or about.get("renderer") != renderer:
+        raise Unusable("the copy was made by other code")
+    if hashlib.sha256(packed).hexdigest() != about.get("sha256"):
+        raise Unusable("the copy is damaged")
+    rows = [_from_json(orjson.loads(line)) for line in gzip.decompress(packed).splitlines()]
+    empty = View(epoch=about["epoch"], copied_at=datetime.fromisoformat(about["at"]))
+    return applied(empty, rows, about["seq"])
+
+
+def _as_json(row: Row) -> dict[str, Any]:
+    columns = asdict(row)
+    return columns | {name: columns[name] and columns[name].decode() for name in _BYTES}
+
+
+def _from_json(columns: dict[str, Any]) -> Row:
+    columns["former_paths"] = tuple(columns["former_paths"])
+    for name in _BYTES:
+        columns[name] = columns[name] and columns[name].encode()
+    for name in _TIMES:
+        columns[name] = columns[name] and datetime.fromisoformat(columns[name])
+    return Row(**{field.name: columns[field.name] for field in fields(Row)})

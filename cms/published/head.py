@@ -1,0 +1,66 @@
+"""Numbers in commit order, the epoch, and which renderer is in charge."""
+
+import hashlib
+import inspect
+from functools import cache
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import F
+
+from cms.published import registry
+from cms.published.models import Head
+
+
+def read() -> Head:
+    head, _ = Head.objects.get_or_create(pk=1)
+    return head
+
+
+def next_number() -> int:
+    """Lock Head and take the next number. The last statement before a commit writes the row:
+    whoever takes a number holds the lock until it commits, so numbers are in commit order."""
+    if not Head.objects.filter(pk=1).update(seq=F("seq") + 1):
+        read()
+        return next_number()
+    return Head.objects.values_list("seq", flat=True).get(pk=1)
+
+
+def raise_epoch() -> int:
+    """After a restore or a reset: every reader starts again from zero."""
+    with transaction.atomic():
+        read()
+        Head.objects.update(epoch=F("epoch") + 1)
+        return read().epoch
+
+
+@cache
+def own_renderer() -> str:
+    """A hash of the code that shapes bytes: this package and those whose renderers it calls.
+
+    A change that shapes nothing costs a rendering whose hash is unchanged, and so no number.
+    """
+    packages = {Path(__file__).parent} | {
+        Path(inspect.getfile(kind.render)).parent for kind in registry.kinds()
+    }
+    digest = hashlib.sha256()
+    for file in sorted(file for package in packages for file in package.rglob("*.py")):
+        if "migrations" not in file.parts:
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def may_render() -> bool:
+    """Whether this process has the code that the release step put in charge.
+
+    Before any release step everybody may: there is nothing older to protect.
+    """
+    return read().renderer in {"", own_renderer()}
+
+
+def take_charge() -> bool:
+    """Put this code in charge; says whether another one was. For the release step."""
+    with transaction.atomic():
+        changed = read().renderer != own_renderer()
+        Head.objects.update(renderer=own_renderer())
+        return changed

@@ -1,0 +1,76 @@
+"""References: how a view mentions what another object says. compose.py resolves them.
+
+A link view holds no references, a card only links, a body cards and links: depth two, no cycles.
+"""
+
+import re
+from html import unescape
+from typing import Any
+
+import nh3
+
+Node = dict[str, Any]
+
+# What editors' rich text may contain. `data-key` marks an internal link until it is composed.
+ALLOWED_TAGS = {"p", "br", "b", "strong", "i", "em", "a", "ul", "ol", "li", "h2", "h3", "h4", "hr"}
+ALLOWED_ATTRIBUTES = {"a": {"href", "data-key"}}
+ALLOWED_SCHEMES = {"https", "http", "mailto", "tel"}
+
+_INTERNAL_LINK = re.compile(r'<a data-key="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_BLOCK_END = re.compile(r"<br ?/?>|</(?:p|li|h2|h3|h4)>")
+_TAG = re.compile(r"<[^>]+>")
+
+
+def link(key: str) -> Node:
+    """The link view of a key; null, or dropped from a list, while it is not live."""
+    return {"$link": key}
+
+
+def card(key: str) -> Node:
+    """The card of a key; null, or dropped from a list, while it is not live."""
+    return {"$card": key}
+
+
+def needs(field: str, node: Node) -> Node:
+    """A node that goes when its `field` is empty after composing: no heading without a list."""
+    return {"$needs": field, **node}
+
+
+def media(path: str) -> Node:
+    """The address of a media file; its base is added when serving."""
+    return {"$media": path}
+
+
+def translations(translation_key: str) -> Node:
+    """Links of the live siblings of a page in other locales."""
+    return {"$translations": translation_key}
+
+
+def sanitise(html: str) -> str:
+    """HTML with nothing but the allowed tags; internal links are `<a data-key="page:12">`."""
+    return nh3.clean(
+        html,
+        tags=ALLOWED_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=ALLOWED_SCHEMES,
+        link_rel=None,
+    )
+
+
+def rich(html: str) -> Node:
+    """Sanitised HTML in pieces: strings, and internal links as {"$link": key, "inner": html}."""
+    pieces: list[str | Node] = []
+    rest = 0
+    clean = sanitise(html)
+    for found in _INTERNAL_LINK.finditer(clean):
+        pieces.append(clean[rest : found.start()])
+        pieces.append({"$link": unescape(found[1]), "inner": found[2]})
+        rest = found.end()
+    pieces.append(clean[rest:])
+    return {"$rich": [piece for piece in pieces if piece]}
+
+
+def plain(html: str) -> str:
+    """The words of rich text, a line for each block."""
+    text = _TAG.sub("", _BLOCK_END.sub("\n", sanitise(html)))
+    return "\n".join(line.strip() for line in unescape(text).splitlines() if line.strip())
