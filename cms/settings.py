@@ -4,6 +4,7 @@ Nothing set: SQLite, an in-process cache, no Celery, no Elasticsearch. `.env.exa
 sentence about each variable; `docs/operations.md` says what to set in production.
 """
 
+import re
 import secrets
 from pathlib import Path
 
@@ -104,6 +105,11 @@ CACHES = {
 }
 ELASTICSEARCH_URL = env_url("ELASTICSEARCH_URL", "", ("http", "https"))
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="herstelwijzer")
+if not re.fullmatch(r"[a-z][a-z0-9_.-]{0,99}", ELASTICSEARCH_PREFIX):
+    raise ImproperlyConfigured(
+        "ELASTICSEARCH_PREFIX must be small letters, digits, dots, dashes and underscores, "
+        f"not {ELASTICSEARCH_PREFIX!r}"
+    )
 
 # --- the publications ---------------------------------------------------------------------
 # A copy of everything live, so that a web process can start while the database is away.
@@ -130,6 +136,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 if env_bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's own preview frame
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # wants DENY for it
 
 # --- the application ----------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -146,6 +153,7 @@ INSTALLED_APPS = [
     "wagtail.users",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.documents",  # not offered; the admin's pages do not render without it
     "wagtail.search",  # never together with "modelsearch": both register the same index
     "wagtail.admin",
     "wagtail",
@@ -207,6 +215,8 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing of an installation is told to anyone
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "content.CustomImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.content.image_form.ImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {
     # Only for editors; its automatic update deadlocked concurrent publishes.
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
@@ -232,6 +242,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # It would check Wagtail's own admin API; the document of ours has tests.
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # --- Celery: wakes readers, carries no content --------------------------------------------

@@ -60,7 +60,7 @@ def overview() -> Overview:
     return Overview(
         head=now,
         own_renderer_in_charge=head.may_render(),
-        readers=[_reader(cursor, now) for cursor in Cursor.objects.order_by("reader")],
+        readers=[_reader(cursor, now) for cursor in Cursor.objects.order_by("-at")],
         failures=list(Failure.objects.order_by("-at")[:200]),
         waiting=Touch.objects.count(),
         oldest=Touch.objects.order_by("id").first(),

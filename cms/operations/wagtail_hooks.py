@@ -3,6 +3,7 @@ from typing import Any
 
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -25,6 +26,12 @@ def urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def menu_item() -> MenuItem:
     return MenuItem(_("Publications"), reverse("publications"), icon_name="list-ol", order=900)
+
+
+@hooks.register("construct_main_menu")
+def without_documents(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Documents are not published, so nobody is invited to upload any."""
+    menu_items[:] = [item for item in menu_items if item.name != "documents"]
 
 
 @hooks.register("register_permissions")

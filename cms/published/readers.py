@@ -10,7 +10,7 @@ from cms.published.models import Cursor
 
 # A web process says every two seconds that it is there; one that missed five is not counted.
 PRESENT = timedelta(seconds=10)
-FORGOTTEN = timedelta(days=1)
+FORGOTTEN = timedelta(minutes=10)
 WEB = "web"
 
 

@@ -22,7 +22,7 @@ FOLLOW_EVERY = 0.25
 RENDER_EVERY = 1.0
 REPORT_EVERY = 2.0
 COPY_EVERY = 60.0
-TIDY_EVERY = 3600.0
+TIDY_EVERY = 600.0
 # A rendering that outlasts its lease leaves its thread behind for a new one, this many times.
 REPLACEMENTS = 5
 

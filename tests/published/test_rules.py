@@ -65,6 +65,7 @@ def test_rule_01_renaming_one_thing_changes_one_row_and_every_page_that_shows_it
     shown = {"cards": [references.card("thing:cushion")]}
     for id_ in ("back", "neck"):
         world.publish(id_, path=id_, body=shown)
+        assert page(world, id_)["cards"][0]["title"] == "Cushion"
     before = number_of("back"), number_of("neck")
 
     world.publish("cushion", title="Pillow", path="cushion", card={"title": "Pillow"})
