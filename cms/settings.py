@@ -68,12 +68,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_BASE_URL = env_url("MEDIA_BASE_URL", f"{BASE_URL}/media", ("http", "https"))
 
 # --- stores -------------------------------------------------------------------------------
-DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL",
-        default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}",
-    )
-}
+DATABASE_URL = env_url("DATABASE_URL", "", ("postgres", "postgresql", "sqlite"))
+DATABASES = {"default": env.db_url_config(DATABASE_URL or f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 _database = DATABASES["default"]
 if _database["ENGINE"].endswith("sqlite3"):
     Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
@@ -120,7 +116,7 @@ HISTORY_DAYS = env_number("HISTORY_DAYS", 400, 1, 36500)
 # --- secrets and transport ----------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
-    if env.str("DATABASE_URL", default=""):
+    if DATABASE_URL:
         raise ImproperlyConfigured("SECRET_KEY must be set when DATABASE_URL is")
     SECRET_KEY = kept_secret(DATA_DIR / "secret-key")
 HTTPS = env_bool("HTTPS", False)

@@ -1,0 +1,57 @@
+"""Which tests run: by the services that are there, and by the database of this run.
+
+`@pytest.mark.needs("redis", "elasticsearch")` names the services a test cannot do without. The
+run on SQLite leaves tests that need PostgreSQL to the run on PostgreSQL, which in turn leaves out
+what uses no database. Whatever no run can do is listed at the end.
+"""
+
+import os
+
+import pytest
+from django.conf import settings
+
+VARIABLES = {
+    "postgres": "TEST_POSTGRES_URL",
+    "redis": "TEST_REDIS_URL",
+    "elasticsearch": "TEST_ELASTICSEARCH_URL",
+    "chromium": "TEST_CHROMIUM",
+}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+UNMET = pytest.StashKey[dict[str, list[str]]]()
+
+
+def needed(item: pytest.Item) -> list[str]:
+    return [service for marker in item.iter_markers("needs") for service in marker.args]
+
+
+def missing_variables(item: pytest.Item) -> list[str]:
+    return [
+        VARIABLES[service] for service in needed(item) if not os.environ.get(VARIABLES[service])
+    ]
+
+
+def belongs_to_this_run(item: pytest.Item) -> bool:
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        return "postgres" not in needed(item)
+    uses_database = bool(DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+    return uses_database or "postgres" in needed(item) or bool(item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unmet = {item.nodeid: names for item in items if (names := missing_variables(item))}
+    runs = [item.nodeid not in unmet and belongs_to_this_run(item) for item in items]
+    config.hook.pytest_deselected(
+        items=[item for item, run in zip(items, runs, strict=True) if not run]
+    )
+    config.stash[UNMET] = unmet
+    items[:] = [item for item, run in zip(items, runs, strict=True) if run]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    unmet = terminalreporter.config.stash.get(UNMET, {})
+    if not unmet:
+        return
+    terminalreporter.section(f"not run: {len(unmet)} tests need a service that is not there")
+    for nodeid, names in unmet.items():
+        terminalreporter.line(f"{nodeid}  needs {', '.join(names)}")
+    terminalreporter.line('To run them too: eval "$(make -s services)" && make test')
