@@ -1,0 +1,121 @@
+"""The decision. The order of its steps is the safety argument:
+
+1. A referral has no items: its decision is another type.
+2. The hard table (see `constraints`) is asked about every item of the catalogue, never about a
+   selection: so nothing unsafe is ever a candidate, and what it frees is filled with what is safe.
+3. Rules that hold hide, pin, boost and bury among the candidates: excluding beats pinning.
+4. Scores, then slots. Ties go by key, so that the order of the catalogue is of no influence.
+5. The same table once more over what is about to be said; a breach raises, and nothing is said.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from recommender.constraints import Case, cautions, kept_out
+from recommender.context import Context
+from recommender.decision import AdvisedItem, Decision, FilledSlot, ReferralDecision
+from recommender.items import Item
+from recommender.outcome import Assessment, Outcome, Referral
+from recommender.rules import Rule, facts
+from recommender.score import contributions, score
+from recommender.slots import Candidate, fill
+from recommender.snapshot import Snapshot, blocked_hash
+
+
+class Breach(Exception):
+    """An unsafe item was about to be advised. Serve no advice; this is a fault in the program."""
+
+
+def advise(
+    snapshot: Snapshot, blocked: frozenset[str], outcome: Outcome, context: Context, day: date
+) -> Decision | ReferralDecision:
+    """Decide what to advise. The same arguments always give the same bytes.
+
+    `blocked` are keys of items that cannot be offered now; `day` is today at the visitor. Raises
+    Breach when the check at the end finds an item that the table keeps out.
+    """
+    if isinstance(outcome, Referral):
+        return ReferralDecision(snapshot.hash, blocked_hash(blocked), outcome, context, day)
+    case = Case(outcome, context, blocked, day)
+    reasons = [(item, kept_out(item, case)) for item in snapshot.items.values()]
+    safe = [item for item, reason in reasons if not reason]
+    fired = _fired(snapshot, outcome, context)
+    offered = [item for item in safe if not _hidden(item, fired)]
+    filled = fill([_candidate(item, case, fired, snapshot) for item in offered], context.limits)
+    chosen = [candidate.item for _, candidates in filled for candidate in candidates]
+    _check(chosen, case)
+    withheld = Counter(reason for _, reason in reasons if reason)
+    withheld["faulty"] = len(snapshot.refused)
+    withheld["hidden_by_rule"] = len(safe) - len(offered)
+    withheld["no_room"] = len(offered) - len(chosen)
+    return Decision(
+        snapshot=snapshot.hash,
+        blocked=blocked_hash(blocked),
+        outcome=outcome,
+        context=context,
+        day=day,
+        rules=tuple(rule.name for rule in fired),
+        slots=tuple(_slot(slot, candidates, chosen, case) for slot, candidates in filled),
+        withheld={reason: count for reason, count in sorted(withheld.items()) if count},
+    )
+
+
+def _fired(snapshot: Snapshot, outcome: Assessment, context: Context) -> tuple[Rule, ...]:
+    lookup = facts(outcome, context)
+    rules = (rule for rule_set in snapshot.rule_sets for rule in rule_set.rules)
+    return tuple(rule for rule in rules if rule.fires(lookup, context.locale))
+
+
+def _hidden(item: Item, fired: Sequence[Rule]) -> bool:
+    return any(rule.effect == "hide" and rule.fits(item) for rule in fired)
+
+
+def _candidate(item: Item, case: Case, fired: Sequence[Rule], snapshot: Snapshot) -> Candidate:
+    prior = snapshot.priors.get(item.translation_key, 0)
+    speaking = [rule for rule in fired if rule.effect != "hide"]
+    parts = contributions(item, case.outcome, case.context, speaking, prior)
+    pins = (i for i, rule in enumerate(fired) if rule.effect == "pin" and rule.fits(item))
+    return Candidate(item, score(parts), parts, next(pins, None))
+
+
+def _slot(
+    slot: str, candidates: Sequence[Candidate], chosen: Sequence[Item], case: Case
+) -> FilledSlot:
+    return FilledSlot(slot, tuple(_advised(candidate, chosen, case) for candidate in candidates))
+
+
+def _advised(candidate: Candidate, chosen: Sequence[Item], case: Case) -> AdvisedItem:
+    item = candidate.item
+    return AdvisedItem(
+        key=item.key,
+        translation_key=item.translation_key,
+        type=item.type,
+        paid=item.paid,
+        score=candidate.score,
+        contributions=candidate.contributions,
+        pinned=candidate.pin is not None,
+        cautions=cautions(item, case),
+        guideline_stance=item.guideline_stance,
+        evidence=item.evidence,
+        review=item.safety_review.kind if item.safety_review else "",
+        free_alternatives=_free_alternatives(item, chosen),
+    )
+
+
+def _free_alternatives(item: Item, chosen: Sequence[Item]) -> tuple[str, ...]:
+    """Return the free items in this decision that share a slot or a factor with a paid one."""
+    if not item.paid:
+        return ()
+    return tuple(
+        other.key
+        for other in chosen
+        if not other.paid and (other.slot == item.slot or other.factors & item.factors)
+    )
+
+
+def _check(chosen: Sequence[Item], case: Case) -> None:
+    for item in chosen:
+        reason = kept_out(item, case)
+        if reason:
+            raise Breach(f"{item.key} was about to be advised, though {reason}")

@@ -1,0 +1,218 @@
+"""Criteria: logical expressions over answers and named facts, in four-valued logic.
+
+The values are yes, no, unknown (asked, but not known) and open (not asked yet). Every combination
+is exact: it is open as long as a coming answer can still change it, and unknown only when none can.
+So once a criterion is yes, no or unknown, more answers never change it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from recommender.answers import Answer, Known, NoValue, Value
+from recommender.intervals import Interval
+
+
+class Truth(Enum):
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    OPEN = "open"
+
+
+class Subject(NamedTuple):
+    """What a criterion looks at: the answer to a question, or a fact that has a name."""
+
+    kind: Literal["answer", "fact"]
+    name: str
+
+
+Scalar = bool | int | str
+Lookup = Callable[[Subject], Answer]
+
+
+@dataclass(frozen=True)
+class Is:
+    """The subject has this value; a subject with several values has it among them."""
+
+    subject: Subject
+    value: Scalar
+
+    def truth(self, lookup: Lookup) -> Truth:
+        return _compare(lookup(self.subject), lambda found: _has(found, self.value))
+
+    def subjects(self) -> Iterator[Subject]:
+        yield self.subject
+
+
+@dataclass(frozen=True)
+class In:
+    """The subject has one of these values. Raises ValueError when there are none."""
+
+    subject: Subject
+    values: tuple[Scalar, ...]
+
+    def __post_init__(self) -> None:
+        if not self.values:
+            raise ValueError("needs at least one value")
+
+    def truth(self, lookup: Lookup) -> Truth:
+        return _compare(
+            lookup(self.subject),
+            lambda found: at_least(1, [_has(found, value) for value in self.values]),
+        )
+
+    def subjects(self) -> Iterator[Subject]:
+        yield self.subject
+
+
+@dataclass(frozen=True)
+class Between:
+    """The subject's number lies in the interval; a duration is compared in days."""
+
+    subject: Subject
+    interval: Interval
+
+    def truth(self, lookup: Lookup) -> Truth:
+        return _compare(lookup(self.subject), self._inside)
+
+    def _inside(self, found: Value) -> Truth:
+        if isinstance(found, bool) or not isinstance(found, (int, float, Fraction)):
+            raise TypeError(f"{self.subject.name} is not a number")
+        return Truth.YES if self.interval.holds(found) else Truth.NO
+
+    def subjects(self) -> Iterator[Subject]:
+        yield self.subject
+
+
+@dataclass(frozen=True)
+class Not:
+    part: "Criterion"
+
+    def truth(self, lookup: Lookup) -> Truth:
+        return OPPOSITE[self.part.truth(lookup)]
+
+    def subjects(self) -> Iterator[Subject]:
+        yield from self.part.subjects()
+
+
+@dataclass(frozen=True)
+class _Combination:
+    """Several criteria taken together. Raises ValueError when there are none."""
+
+    parts: tuple["Criterion", ...]
+
+    def __post_init__(self) -> None:
+        if not self.parts:
+            raise ValueError("needs at least one part")
+
+    def subjects(self) -> Iterator[Subject]:
+        for part in self.parts:
+            yield from part.subjects()
+
+    def _truths(self, lookup: Lookup) -> list[Truth]:
+        return [part.truth(lookup) for part in self.parts]
+
+
+@dataclass(frozen=True)
+class All(_Combination):
+    def truth(self, lookup: Lookup) -> Truth:
+        return at_least(len(self.parts), self._truths(lookup))
+
+
+@dataclass(frozen=True)
+class AnyOf(_Combination):
+    def truth(self, lookup: Lookup) -> Truth:
+        return at_least(1, self._truths(lookup))
+
+
+@dataclass(frozen=True)
+class _Counted(_Combination):
+    count: int
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if not 1 <= self.count <= len(self.parts):
+            raise ValueError(f"the number must be from 1 to {len(self.parts)}, the number of parts")
+
+
+@dataclass(frozen=True)
+class AtLeast(_Counted):
+    """Raises ValueError unless 1 <= count <= number of parts."""
+
+    def truth(self, lookup: Lookup) -> Truth:
+        return at_least(self.count, self._truths(lookup))
+
+
+@dataclass(frozen=True)
+class Exactly(_Counted):
+    """Raises ValueError unless 1 <= count <= number of parts."""
+
+    def truth(self, lookup: Lookup) -> Truth:
+        return exactly(self.count, self._truths(lookup))
+
+
+Criterion = Is | In | Between | Not | All | AnyOf | AtLeast | Exactly
+
+OPPOSITE = {
+    Truth.YES: Truth.NO,
+    Truth.NO: Truth.YES,
+    Truth.UNKNOWN: Truth.UNKNOWN,
+    Truth.OPEN: Truth.OPEN,
+}
+
+
+def at_least(count: int, truths: list[Truth]) -> Truth:
+    """Say whether at least `count` of `truths` hold, whatever the open ones turn out to be."""
+    yes, unknown, still_open = (
+        truths.count(truth) for truth in (Truth.YES, Truth.UNKNOWN, Truth.OPEN)
+    )
+    if yes >= count:
+        return Truth.YES
+    if yes + unknown + still_open < count:
+        return Truth.NO
+    can_become_yes = yes + still_open >= count
+    can_become_no = yes + unknown < count
+    return Truth.OPEN if can_become_yes or can_become_no else Truth.UNKNOWN
+
+
+def exactly(count: int, truths: list[Truth]) -> Truth:
+    """Say whether exactly `count` of `truths` hold, whatever the open ones turn out to be."""
+    yes, unknown, still_open = (
+        truths.count(truth) for truth in (Truth.YES, Truth.UNKNOWN, Truth.OPEN)
+    )
+    if yes > count or yes + unknown + still_open < count:
+        return Truth.NO
+    if not unknown and not still_open:
+        return Truth.YES
+    # An unknown part never turns out yes or no, so then only "too many" or "too few" is left.
+    can_settle = not unknown or yes + still_open > count or yes + unknown < count
+    return Truth.OPEN if still_open and can_settle else Truth.UNKNOWN
+
+
+def _compare(found: Answer, test: Callable[[Value], Truth]) -> Truth:
+    if isinstance(found, NoValue):
+        return WITHOUT_VALUE[found]
+    return test(found)
+
+
+WITHOUT_VALUE = {
+    NoValue.NOT_ASKED: Truth.OPEN,
+    NoValue.SKIPPED: Truth.NO,
+    NoValue.DONT_KNOW: Truth.UNKNOWN,
+    NoValue.RATHER_NOT_SAY: Truth.UNKNOWN,
+}
+
+
+def _has(found: Value, wanted: Scalar) -> Truth:
+    if isinstance(found, Known):
+        if wanted in found.yes:
+            return Truth.YES
+        return Truth.NO if wanted in found.no else Truth.UNKNOWN
+    if isinstance(found, frozenset):
+        return Truth.YES if wanted in found else Truth.NO
+    # In Python True == 1; for a visitor, yes is not one.
+    same_kind = isinstance(found, bool) == isinstance(wanted, bool)
+    return Truth.YES if same_kind and found == wanted else Truth.NO

@@ -1,0 +1,42 @@
+"""Reads what a screening definition says about itself."""
+
+from types import MappingProxyType
+from typing import Any
+
+from recommender.reading import LOCALE, Problem, Reader
+from recommender.review import read_review
+
+LABELS = ("yes", "no", "dont_know", "rather_not_say")
+TEXTS = ("not_sure", "safety_net")
+
+
+def read_locales(reader: Reader) -> tuple[str, ...]:
+    """Read the languages in which every text of the definition must be given."""
+    found: list[str] = []
+    for at, value in reader.elements("locales", least=1):
+        if isinstance(value, str) and LOCALE.fullmatch(value) and value not in found:
+            found.append(value)
+        else:
+            reader.problems.append(Problem(at, "must be a locale such as nl, once"))
+    return tuple(found)
+
+
+def read_head(reader: Reader, locales: tuple[str, ...], longest: int) -> dict[str, Any]:
+    """Read the fields that the Screening takes as they are; `longest` is in seconds."""
+    promised = reader.whole("promised_seconds", 1, 3600)
+    if longest > promised:
+        reader.fault(f"is broken: all questions together take {longest} s", "promised_seconds")
+    labels = reader.part("labels")
+    for label in LABELS:
+        labels.texts(label, locales)
+    labels.close()
+    return {
+        "slug": reader.key("slug"),
+        "version": reader.whole("version", 1, 1_000_000),
+        "locales": locales,
+        "title": reader.texts("title", locales),
+        "notice": reader.texts("notice", locales),
+        "review": read_review(reader.part("review")),
+        "promised_seconds": promised,
+        "texts": MappingProxyType({name: reader.texts(name, locales) for name in TEXTS}),
+    }

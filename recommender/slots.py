@@ -1,0 +1,69 @@
+"""Slots: how many items of each sort, and in which order they are shown.
+
+The order of slots: self-care articles, professional help, programmes, then products, of which those
+that a guideline supports come first. Within a slot a free item stands before a paid one.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from recommender.explain import Contribution
+from recommender.items import Item
+
+CARE_SLOTS = ("articles", "services", "exercises")
+QUOTAS: Mapping[str, int] = MappingProxyType({"articles": 3, "services": 2, "exercises": 2})
+PRODUCT_QUOTA = 2
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item that may be advised; `pin` is the place of the rule that pins it, or None."""
+
+    item: Item
+    score: int
+    contributions: tuple[Contribution, ...]
+    pin: int | None
+
+
+def fill(
+    candidates: Sequence[Candidate], limits: Mapping[str, int]
+) -> list[tuple[str, list[Candidate]]]:
+    """Return the slots in the order of showing, each filled while candidates remain."""
+    by_slot: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_slot.setdefault(candidate.item.slot, []).append(candidate)
+    filled = [
+        (slot, _choose(waiting, limits.get(slot, QUOTAS.get(slot, PRODUCT_QUOTA))))
+        for slot, waiting in by_slot.items()
+    ]
+    return sorted([(slot, chosen) for slot, chosen in filled if chosen], key=_slot_order)
+
+
+def _choose(waiting: Sequence[Candidate], quota: int) -> list[Candidate]:
+    """Seat the pinned first, then the free, then by merit; show the free first."""
+    seated = sorted(waiting, key=lambda candidate: (_pinned(candidate), *_merit(candidate)))[:quota]
+    return sorted(seated, key=lambda c: (c.item.paid, _pinned(c), *_merit(c)))
+
+
+def _pinned(candidate: Candidate) -> tuple[bool, int]:
+    return (candidate.pin is None, candidate.pin or 0)
+
+
+def _merit(candidate: Candidate) -> tuple[bool, bool, int, str]:
+    item = candidate.item
+    # Among products, what a guideline supports goes before what it says nothing of; among articles
+    # and care the support is a part of the score.
+    neutral_product = item.slot not in CARE_SLOTS and not _supported(item)
+    return (item.paid, neutral_product, -candidate.score, item.key)
+
+
+def _supported(item: Item) -> bool:
+    return item.guideline_stance == "supports"
+
+
+def _slot_order(filled: tuple[str, list[Candidate]]) -> tuple[int, bool, str]:
+    slot, chosen = filled
+    if slot in CARE_SLOTS:
+        return (CARE_SLOTS.index(slot), False, slot)
+    return (len(CARE_SLOTS), not any(_supported(c.item) for c in chosen), slot)

@@ -1,0 +1,100 @@
+"""A snapshot: the content-addressed set of items, rules and priors that decisions are made on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from recommender.canonical import content_hash
+from recommender.items import Item, parse_item
+from recommender.reading import DefinitionError, Problem
+from recommender.rules import RuleSet
+from recommender.score import MOST_PRIOR, NOT_FOR_HEALTH, PHASE_OF, WEIGHTS
+from recommender.slots import CARE_SLOTS, PRODUCT_QUOTA, QUOTAS
+
+POLICY = {
+    "weights": WEIGHTS,
+    "phases": PHASE_OF,
+    "care_slots": CARE_SLOTS,
+    "quotas": QUOTAS,
+    "product_quota": PRODUCT_QUOTA,
+    "not_for_health": NOT_FOR_HEALTH,
+}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Items by key, in the order of their keys; rule sets by slug; priors by translation key.
+
+    `refused` names the items whose data is faulty: they are in no decision. `hash` covers all of
+    it and the policy (weights and quotas), so that equal hashes mean equal decisions.
+    """
+
+    items: Mapping[str, Item]
+    rule_sets: tuple[RuleSet, ...]
+    priors: Mapping[str, int]
+    refused: Mapping[str, tuple[Problem, ...]]
+    hash: str
+
+
+def compile_snapshot(
+    items: Iterable[tuple[str, Mapping[str, object] | Item]],
+    rule_sets: Iterable[RuleSet],
+    priors: Mapping[str, int] = MappingProxyType({}),
+) -> Snapshot:
+    """Make a snapshot of items (in plain data, or read before), compiled rule sets and priors.
+
+    A faulty item is left out and listed in `refused`: one bad item must not keep the others from
+    being renewed. Raises DefinitionError when two rule sets share a slug or a prior is too large.
+    """
+    known: dict[str, Item] = {}
+    refused: dict[str, tuple[Problem, ...]] = {}
+    for key, data in sorted(items, key=lambda pair: pair[0]):
+        try:
+            known[key] = data if isinstance(data, Item) else parse_item(key, data)
+        except DefinitionError as error:
+            refused[key] = error.problems
+    ordered = tuple(sorted(rule_sets, key=lambda rule_set: rule_set.slug))
+    problems = [*_shared_slugs(ordered), *_large_priors(priors)]
+    if problems:
+        raise DefinitionError(problems)
+    return Snapshot(
+        items=MappingProxyType(known),
+        rule_sets=ordered,
+        priors=MappingProxyType(dict(sorted(priors.items()))),
+        refused=MappingProxyType(refused),
+        hash=_hash(known, ordered, priors),
+    )
+
+
+def _hash(
+    items: Mapping[str, Item], rule_sets: tuple[RuleSet, ...], priors: Mapping[str, int]
+) -> str:
+    return content_hash(
+        {
+            "items": {key: item.hash for key, item in items.items()},
+            "rules": [rule_set.hash for rule_set in rule_sets],
+            "priors": priors,
+            "policy": POLICY,
+        }
+    )
+
+
+def _shared_slugs(rule_sets: tuple[RuleSet, ...]) -> list[Problem]:
+    slugs = [rule_set.slug for rule_set in rule_sets]
+    return [
+        Problem(f"/rules/{slug}", "is live in two versions: only one may be")
+        for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1})
+    ]
+
+
+def _large_priors(priors: Mapping[str, int]) -> list[Problem]:
+    return [
+        Problem(f"/priors/{key}", f"must be a whole number from -{MOST_PRIOR} to {MOST_PRIOR}")
+        for key, points in priors.items()
+        if isinstance(points, bool) or not isinstance(points, int) or abs(points) > MOST_PRIOR
+    ]
+
+
+def blocked_hash(blocked: Iterable[str]) -> str:
+    """Return the content hash of a set of item keys that cannot be offered."""
+    return content_hash(sorted(set(blocked)))
