@@ -1,0 +1,39 @@
+"""Frozen versions of screenings."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class FrozenVersion(models.Model):
+    """A screening as it was published once. Everything but `withdrawn_at` never changes; a
+    database trigger sees to that (frozen.py).
+
+    `hash` is the content hash of `definition`, the same that recommender gives the compiled
+    screening.
+    """
+
+    slug = models.SlugField(max_length=80)
+    version = models.PositiveIntegerField()
+    definition = models.JSONField()
+    hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["slug", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "version"], name="one_version_a_number"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="versions_start_at_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.slug}@{self.version}"
+
+    @property
+    def key(self) -> str:
+        return f"screening:{self.name}"
