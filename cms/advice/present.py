@@ -1,0 +1,200 @@
+"""What a visitor sees of a decision: cards, reasons and cautions joined with it, from one View."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from cms.advice import must_show, texts
+from cms.published import compose
+from cms.published.view import View
+from recommender import (
+    AdvisedItem,
+    Assessment,
+    Breach,
+    Decision,
+    Outcome,
+    Referral,
+    ReferralDecision,
+    plain,
+)
+from recommender.constraints import PRESENT, Caution
+from recommender.explain import Contribution
+from recommender.flags import RaisedFlag
+
+Shown = dict[str, Any]
+
+
+def shown(view: View, decision: Decision | ReferralDecision, now: datetime) -> Shown:
+    """Return the decision as JSON-ready data for front ends.
+
+    Raises Breach when something of an item would come along with a referral.
+    """
+    if isinstance(decision, ReferralDecision):
+        made = _envelope(view, decision) | {
+            "type": "referral",
+            "outcome": outcome(decision.outcome, decision.context.locale),
+            "must_show": must_show.of_outcome(decision.outcome, view, decision.context.locale),
+        }
+        _refuse_items(made, view)
+        return made
+    return _advice(view, decision, now)
+
+
+def _advice(view: View, decision: Decision, now: datetime) -> Shown:
+    slots, gone = [], 0
+    for slot in decision.slots:
+        items = [found for item in slot.items if (found := _item(view, item, decision, now))]
+        # Rule 16: the decision and the cards come from one View; what is not live in it goes.
+        gone += len(slot.items) - len(items)
+        if items:
+            slots.append({"slot": slot.slot, "items": items})
+    withheld = dict(decision.withheld) | ({"not_live": gone} if gone else {})
+    return _envelope(view, decision) | {
+        "type": "advice",
+        "outcome": outcome(decision.outcome, decision.context.locale),
+        "slots": slots,
+        "withheld": withheld,
+        "must_show": must_show.of_advice(decision, slots, view),
+    }
+
+
+def _envelope(view: View, decision: Decision | ReferralDecision) -> Shown:
+    """Return what names this decision, so that it can be made again byte for byte."""
+    return {
+        "snapshot": decision.snapshot,
+        "blocked": decision.blocked,
+        "epoch": view.epoch,
+        "number": view.seq,
+        "day": decision.day.isoformat(),
+        "locale": decision.context.locale,
+        "rules": list(decision.rules) if isinstance(decision, Decision) else [],
+        "ranking": {
+            "factors": ["condition", "profile", "phase", "factors", "guideline", "editor", "rules"],
+            "free_before_paid": True,
+            "commission_influences_rank": False,
+        },
+    }
+
+
+def outcome(found: Outcome, locale: str) -> Shown:
+    """Return what a visitor sees of an outcome, with advice or without."""
+    return _referral(found, locale) if isinstance(found, Referral) else _assessment(found, locale)
+
+
+def _referral(found: Referral, locale: str) -> Shown:
+    return {
+        "type": "referral",
+        "screening": found.screening,
+        "urgency": found.urgency,
+        "certainty": found.certainty,
+        "where": {
+            "text": texts.in_language(found.where.text, locale),
+            "phone": found.where.phone or None,
+        },
+        "flags": [_flag(flag, locale) for flag in found.flags],
+    }
+
+
+def _assessment(found: Assessment, locale: str) -> Shown:
+    names = ("conditions", "signals", "factors", "constraints", "unknown_constraints")
+    return {
+        "type": "assessment",
+        "screening": found.screening or None,
+        "outcome": found.outcome,
+        "summary": texts.in_language(found.summary, locale) or None,
+        "profile": found.profile,
+        **{name: plain(getattr(found, name)) for name in names},
+        "flags": [_flag(flag, locale) for flag in found.flags],
+    }
+
+
+def _flag(flag: RaisedFlag, locale: str) -> Shown:
+    return {
+        "key": flag.key,
+        "colour": flag.colour,
+        "urgency": flag.urgency,
+        "certainty": flag.certainty,
+        "title": texts.in_language(flag.title, locale),
+        "action": texts.in_language(flag.action, locale),
+        "phone": flag.phone or None,
+    }
+
+
+def _item(view: View, item: AdvisedItem, decision: Decision, now: datetime) -> Shown | None:
+    """Return an item with its card; None when it is not live in this view (rule 16)."""
+    card = compose.card(view, item.key, now)
+    if card is None:
+        return None
+    locale = decision.context.locale
+    return {
+        "key": item.key,
+        "type": item.type,
+        "card": card,
+        "score": item.score,
+        "why": [_reason(view, part, locale, now) for part in item.contributions],
+        "pinned": item.pinned,
+        "paid": item.paid,
+        "cautions": [_caution(view, caution, card, locale, now) for caution in item.cautions],
+        "guideline_stance": item.guideline_stance,
+        "evidence": item.evidence or None,
+        "review": item.review,
+        "claim": (card.get("supplement") or {}).get("claim"),
+        "free_alternatives": list(item.free_alternatives),
+    }
+
+
+def _reason(view: View, part: Contribution, locale: str, now: datetime) -> Shown:
+    return {
+        "source": part.source,
+        "about": part.about or None,
+        "label": _label(view, part.about, locale, now),
+        "points": part.points,
+        "sentence": part.sentence,
+        "citation": part.citation or None,
+    }
+
+
+def _caution(view: View, caution: Caution, card: Shown, locale: str, now: datetime) -> Shown:
+    """Join what the item itself says about this constraint; a caution never goes without words."""
+    said = texts.PRESENT_CAUTION if caution.state == PRESENT else texts.UNKNOWN_CAUTION
+    own = next(_own_words(card, caution), "")
+    return {
+        "constraint": caution.constraint,
+        "label": _label(view, caution.constraint, locale, now),
+        "state": caution.state,
+        "text": own or texts.in_language(said, locale),
+    }
+
+
+def _own_words(card: Shown, caution: Caution) -> Iterator[str]:
+    for found in card.get("cautions", ()):
+        same = (found.get("constraint"), found.get("effect")) == (caution.constraint, "ask_first")
+        if same and found.get("text"):
+            yield str(found["text"])
+
+
+def _label(view: View, term: str, locale: str, now: datetime) -> str | None:
+    link = compose.link(view, f"term:{term}", now) if term else None
+    if link is None:
+        return None
+    return texts.in_language(link.get("labels", {}), locale) or link.get("title")
+
+
+def _refuse_items(made: Shown, view: View) -> None:
+    """Law 1, once more on the way out: no key of an item stands in what a referral says."""
+    items = view.derived["snapshot"].items
+    for text in _strings(made):
+        if text in items:
+            raise Breach(f"a referral was about to carry {text}")
+
+
+def _strings(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for name, part in node.items():
+            yield name
+            yield from _strings(part)
+    elif isinstance(node, (list, tuple)):
+        for part in node:
+            yield from _strings(part)

@@ -1,0 +1,42 @@
+"""Rule sets as publications, and what every process derives from publications for advice."""
+
+from collections.abc import Iterator
+
+from cms.advice import blocked, catalogue
+from cms.advice.models import RuleSet
+from cms.published import registry
+from cms.published.registry import Rendering
+from cms.published.replica import replica
+
+
+def register() -> None:
+    registry.register("rules", load=load, ids=ids, render=render)
+    registry.chore(blocked.record)
+    replica.derive("snapshot", catalogue.snapshot)
+    replica.derive("timed_items", catalogue.timed_items)
+    replica.derive("constraints", catalogue.constraints)
+
+
+def load(id_: str) -> RuleSet | None:
+    slug, _, version = id_.rpartition("@")
+    if not version.isdecimal():
+        return None
+    return RuleSet.objects.filter(slug=slug, version=int(version)).first()
+
+
+def ids() -> Iterator[str]:
+    return (found.name for found in RuleSet.objects.only("slug", "version"))
+
+
+def render(found: RuleSet) -> Rendering | None:
+    if not found.live:
+        return None
+    return Rendering(
+        kind="rules",
+        body={
+            "slug": found.slug,
+            "version": found.version,
+            "hash": found.hash,
+            "definition": found.definition,
+        },
+    )

@@ -1,0 +1,184 @@
+"""manage.py advise: the whole of it in a terminal, from answers as one types them."""
+
+import json
+from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from cms.advice.typed import BadAnswers, read_answers
+from cms.published import work
+from cms.published.replica import replica
+from cms.screening.files import read_yaml
+from recommender import compile_screening
+
+FOLDER: Path = settings.EXAMPLES_DIR / "lage-rugpijn"
+FINE = ["bladder=no", "saddle=no", "both_legs=no", "course=same", "pregnancy=no", "health=none"]
+
+
+@pytest.fixture(scope="module")
+def example(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[None]:
+    """The example as `make demo` loads it; the database forgets it after this module."""
+    media = tmp_path_factory.mktemp("media")
+    with (
+        override_settings(DEMO=True, MEDIA_ROOT=media),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        replica.reset()
+        for command, argument in (
+            ("load_demo", "lage-rugpijn"),
+            ("freeze_screening", FOLDER / "screening.yaml"),
+            ("publish_rules", FOLDER / "rules.yaml"),
+        ):
+            call_command(command, argument, stdout=StringIO())
+        work.number_all()
+        yield
+        transaction.set_rollback(True)
+    replica.reset()
+
+
+def say(*typed: str, **options: Any) -> str:
+    out = StringIO()
+    call_command("advise", *typed, stdout=out, **options)
+    return out.getvalue()
+
+
+def told(*typed: str, **options: Any) -> Any:
+    return json.loads(say(*typed, json=True, **options))
+
+
+def titles(shown: Any) -> dict[str, list[str]]:
+    return {slot["slot"]: [i["card"]["title"] for i in slot["items"]] for slot in shown["slots"]}
+
+
+def test_nine_weeks_of_back_pain_and_bad_sleep(example: None) -> None:
+    shown = told(*FINE, "duration=9weeks", "bad_sleep=yes")
+
+    assert shown["outcome"]["profile"] == 2
+    assert shown["outcome"]["factors"] == ["sleep"]
+    assert titles(shown)["articles"][0] == "Beter slapen met rugpijn"
+    assert titles(shown)["sleep"] == ["Een matras dat bij je past"]
+    programme = next(slot for slot in shown["slots"] if slot["slot"] == "exercises")["items"][0]
+    assert programme["pinned"]
+    slots = [slot["slot"] for slot in shown["slots"]]
+    assert slots[:2] == ["articles", "exercises"]
+
+
+def test_in_the_first_weeks_no_supplement_is_advised(example: None) -> None:
+    shown = told(*FINE, "duration=3weeks", "bad_sleep=no")
+
+    assert shown["outcome"]["profile"] == 1
+    assert "supplements" not in titles(shown)
+    assert shown["withheld"]["hidden_by_rule"] == 1
+
+
+def test_pregnant_people_are_told_to_ask_before_they_take_the_supplement(example: None) -> None:
+    answers = [*FINE, "duration=9weeks", "bad_sleep=no"]
+    answers.remove("pregnancy=no")
+    shown = told(*answers, "pregnancy=yes")
+
+    supplement = next(s for s in shown["slots"] if s["slot"] == "supplements")["items"][0]
+    assert [(c["constraint"], c["state"]) for c in supplement["cautions"]] == [
+        ("pregnancy", "present")
+    ]
+    assert "verloskundige" in supplement["cautions"][0]["text"]
+    assert supplement["claim"]["text"] == "Magnesium draagt bij tot een normale spierwerking"
+
+
+def test_kidney_disease_keeps_the_supplement_away(example: None) -> None:
+    answers = [*FINE, "duration=9weeks", "bad_sleep=no"]
+    answers.remove("health=none")
+    for health, reason in (
+        ("kidney_disease,blood_thinners", "contraindicated"),
+        ("dont_know", "constraint_unknown"),
+    ):
+        shown = told(*answers, f"health={health}")
+        assert "supplements" not in titles(shown)
+        assert shown["withheld"][reason] >= 1
+
+
+def test_a_red_flag_prints_the_number_and_nothing_else(example: None) -> None:
+    text = say("saddle=yes")
+
+    assert "emergency (112)" in text
+    assert "page:" not in text
+
+
+def test_not_knowing_about_the_bladder_refers_and_says_that_it_is_not_sure(example: None) -> None:
+    shown = told("bladder=dont_know", "saddle=no", "both_legs=no")
+
+    assert shown["type"] == "referral"
+    assert shown["outcome"]["certainty"] == "not_sure"
+
+
+def test_what_is_printed_can_be_read(example: None) -> None:
+    text = say(*FINE, "duration=9weeks", "bad_sleep=yes")
+
+    assert "delayed_recovery, profile 2" in text
+    assert "Beter slapen met rugpijn" in text
+    assert "Je slaapt slecht door je rug." in text
+    assert "Withheld:" in text
+
+
+def test_answers_that_are_not_complete_say_what_is_next(example: None) -> None:
+    assert "Next: saddle, both_legs" in say("bladder=no")
+
+
+@pytest.mark.parametrize(
+    ("typed", "options", "says"),
+    [
+        (["bladder=perhaps", "tail=1"], {}, "(?s)bladder: must be.*tail: is no question"),
+        (["bladder"], {}, "key=value"),
+        (["bladder=no", "bladder=yes"], {}, "twice"),
+        (["{bladder: no"], {}, "no JSON"),
+        ([], {"screening": "knie"}, "knie"),
+        ([], {"screening": "lage-rugpijn@7"}, "lage-rugpijn@7"),
+        ([], {"locale": "fr"}, "en, nl"),
+        ([], {"constraint": ["pregnant"]}, "pregnancy"),
+    ],
+)
+def test_what_is_wrong_is_said(
+    example: None, typed: list[str], options: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(CommandError, match=says):
+        say(*typed, **options)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (["bladder=ja"], {"bladder": True}),
+        (["bladder=no"], {"bladder": False}),
+        (["bladder=dont_know"], {"bladder": {"unknown": "dont_know"}}),
+        (["duration=rather_not_say"], {"duration": {"unknown": "rather_not_say"}}),
+        (["duration=9weeks"], {"duration": {"value": 9, "unit": "weeks"}}),
+        (["duration=1.5 months"], {"duration": {"value": 1.5, "unit": "months"}}),
+        (["duration=long"], {"duration": "long"}),
+        (["course=same"], {"course": "same"}),
+        (["health=none"], {"health": ["none"]}),
+        (["health=skin_problems,heart_rhythm"], {"health": ["skin_problems", "heart_rhythm"]}),
+        (['{"bladder": false}', "saddle=yes"], {"bladder": False, "saddle": True}),
+    ],
+)
+def test_answers_as_they_are_typed(typed: list[str], read: dict[str, Any]) -> None:
+    assert read_answers(typed, SCREENING) == read
+
+
+def test_what_has_no_form_is_refused() -> None:
+    with pytest.raises(BadAnswers):
+        read_answers(["bladder"], SCREENING)
+
+
+SCREENING = compile_screening(read_yaml(FOLDER / "screening.yaml"))
