@@ -1,0 +1,129 @@
+"""Links, cards, images and texts: the parts that pages are made of."""
+
+from rest_framework import serializers
+
+from api.shapes import base as a
+
+
+class Addressed(a.Shape):
+    """Who and where it is. `key` never changes; `path` and `url` may."""
+
+    key = a.text("such as page:12")
+    type = a.text()
+    locale = a.text()
+    path = a.text("inside its locale")
+    url = a.text("where the front end shows it")
+
+
+class Link(Addressed):
+    title = a.text()
+    condition = a.text("the key of a condition page", required=False)
+
+
+class Labels(a.Shape):
+    nl = a.text()
+    en = a.text()
+
+
+class TermLink(a.Shape):
+    """An entry of the shared vocabulary."""
+
+    key = a.text("such as term:sleep")
+    type = a.one_of("term")
+    title = a.text()
+    labels = Labels()
+    term = a.text()
+    term_kind = a.one_of("factor", "constraint", "phase", "context", "audience")
+    retired = serializers.BooleanField()
+
+
+class Point(a.Shape):
+    x = serializers.FloatField(help_text="a fraction of the width")
+    y = serializers.FloatField(help_text="a fraction of the height")
+
+
+class Rendition(a.Shape):
+    src = a.text()
+    width = a.number()
+    height = a.number()
+    type = a.text("a media type, such as image/webp")
+
+
+class Image(a.Shape):
+    """`renditions`: the smallest first, of each size the format to try first."""
+
+    key = a.text("such as image:3")
+    type = a.one_of("image")
+    title = a.text()
+    alt = a.text("empty for decoration", allow_blank=True)
+    credit = a.text(allow_blank=True)
+    licence = a.text(allow_blank=True)
+    width = a.number()
+    height = a.number()
+    focal_point = Point(allow_null=True)
+    renditions = Rendition(many=True)
+
+
+class RichText(a.Shape):
+    html = a.text("sanitised")
+    text = a.text("the same words without marks")
+    images = Image(many=True, required=False)
+
+
+class Caution(a.Shape):
+    constraint = a.text("the key of a term")
+    label = a.part(TermLink, allow_null=True)
+    effect = a.one_of("avoid", "ask_first")
+    reason = a.text()
+    text = a.text(allow_blank=True)
+
+
+class Guideline(a.Shape):
+    stance = a.one_of("supports", "insufficient", "against", "none")
+    citation = a.maybe_text()
+    evidence = a.one_of("high", "moderate", "low", "very_low", allow_null=True)
+
+
+class Dose(a.Shape):
+    amount = serializers.FloatField()
+    unit = a.text()
+
+
+class Claim(a.Shape):
+    """An authorised health claim, word for word."""
+
+    id = a.text()
+    text = a.text()
+    condition_of_use = a.text()
+    regulation = a.text()
+
+
+class Supplement(a.Shape):
+    substance = a.text()
+    dose_per_day = Dose()
+    claim = Claim()
+    statements = a.texts("what the law has said with it")
+
+
+class Card(Addressed):
+    """A page as it is shown inside another. The last seven only where they apply."""
+
+    title = a.text()
+    lead = a.text(allow_blank=True)
+    image = Image(allow_null=True)
+    condition = a.text(required=False)
+    paid = serializers.BooleanField(required=False)
+    disclosure = a.maybe_text("to be shown beside anything paid", required=False)
+    cautions = Caution(many=True, required=False)
+    guideline = Guideline(required=False)
+    weeks = a.number(required=False)
+    category = a.text(required=False)
+    supplement = Supplement(required=False, allow_null=True)
+
+
+class MustShow(a.Shape):
+    """What a front end may not leave out."""
+
+    kind = a.one_of("example_not_reviewed", "safety_net", "disclosure")
+    text = a.text()
+    products = Link(many=True, required=False)
