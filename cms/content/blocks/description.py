@@ -1,0 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from cms.content.blocks.base import PointBlock, SectionBlock
+from cms.content.choosers import PictureChooserBlock
+
+
+class DescriptionBlock(SectionBlock):
+    """Text with labelled points: what it is, where it comes from, what you notice."""
+
+    points = blocks.ListBlock(
+        PointBlock(),
+        label=_("Points"),
+        default=[],
+        help_text=_("For a list in which every line has a name, such as causes or symptoms."),
+    )
+    image = PictureChooserBlock(required=False)
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Description")
+        form_classname = "struct-block"

@@ -1,0 +1,1 @@
+"""Loads example content from readable files (examples/*/content)."""

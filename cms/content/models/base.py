@@ -1,0 +1,88 @@
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.content import places, streams
+from cms.content.forms import ContentPageForm
+
+Problem = tuple[str, Any]  # field, message
+
+
+class ContentPage(Page):
+    """What every page has: a lead for the top and for cards, and an image.
+
+    `half_written` is set by the form while a draft is saved: what is missing may stay missing
+    until the page is published; what contradicts itself may not.
+    """
+
+    lead = models.TextField(
+        _("lead"),
+        max_length=320,
+        help_text=_(
+            "One or two sentences, shown at the top and on cards. "
+            "Example: Blijven bewegen helpt je rug. Hier lees je hoe je rustig begint."
+        ),
+    )
+    image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    half_written = False
+    base_form_class = ContentPageForm
+    preview_modes: list[tuple[str, str]] = []  # a front end shows pages, not this program
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("image")]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
+
+    class Meta:
+        abstract = True
+
+    def problems(self) -> Iterable[Problem]:
+        """What is wrong with this page, as (field, message). Mixins add theirs."""
+        return ()
+
+    def clean(self) -> None:
+        super().clean()
+        found: dict[str, list[Any]] = {}
+        for field, message in self.problems():
+            found.setdefault(field, []).append(message)
+        if found:
+            raise ValidationError(found)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("update_fields") is None:
+            streams.settle_ids(self)
+        return super().save(*args, **kwargs)
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Where the front end shows this page: the "view live" link of the admin."""
+        sites = self._get_relevant_site_root_paths(request)
+        path = places.path_of(self)
+        if not sites or path is None:
+            return None
+        address = "/".join(part for part in (self.locale.language_code, path) if part)
+        return sites[0].site_id, settings.SITE_URL, f"/{address}"
+
+
+def tabs(*extra: tuple[Any, list[Any]], content: list[Any]) -> TabbedInterface:
+    """The tabs of a page type: its content, what is special about it, then what all pages have."""
+    return TabbedInterface(
+        [
+            ObjectList(content, heading=_("Content")),
+            *(ObjectList(panels, heading=heading) for heading, panels in extra),
+            ObjectList(Page.promote_panels, heading=_("Address and search engines")),
+            ObjectList(Page.settings_panels, heading=_("Schedule")),
+        ]
+    )

@@ -1,0 +1,72 @@
+from typing import Any
+
+from cms.content import claims, texts
+from cms.content.models import ProductPage
+from cms.content.renderers import parts, richtext
+from cms.content.renderers.item import Advised
+from cms.content.vocabulary import ProductCategory
+from cms.published.references import Node
+from cms.published.registry import Rendering
+
+
+def product(page: ProductPage) -> Rendering:
+    """What it is and how to use it. Offers are joined by others: no price, no partner here."""
+    advised = Advised(page)
+    extra: Node = {"category": page.category, "supplement": supplement(page)}
+    return Rendering(
+        kind="product",
+        link=parts.link(page),
+        card=advised.card() | extra,
+        body=parts.top(page)
+        | extra
+        | {
+            "body": richtext.rich(page.body),
+            "use": richtext.rich(page.use),
+            "about": about(advised),
+            "must_show": must_show(page),
+        },
+        item=advised.item(),
+        text={
+            "title": page.title,
+            "names": [],
+            "body": "\n".join(
+                [page.lead, richtext.words(page.body), richtext.words(page.use)]
+            ).strip(),
+        },
+    )
+
+
+def supplement(page: ProductPage) -> Node | None:
+    """The authorised claim word for word, its condition of use, and what the law has said."""
+    claim = claims.register().get(page.claim)
+    if page.category != ProductCategory.SUPPLEMENTS or claim is None:
+        return None
+    locale = parts.locale_of(page)
+    return {
+        "substance": page.substance,
+        "dose_per_day": {"amount": float(page.dose_per_day or 0), "unit": claim.unit},
+        "claim": {
+            "id": claim.key,
+            "text": texts.say(claim.text, locale),
+            "condition_of_use": texts.say(claim.condition, locale),
+            "regulation": claims.regulation(),
+        },
+        "statements": claims.statements(locale),
+    }
+
+
+def about(advised: Advised) -> Node:
+    """A supplement's page does not lead to a condition: that would promise something about it."""
+    said = advised.about()
+    if advised.page.category == ProductCategory.SUPPLEMENTS:
+        del said["conditions"]
+    return said
+
+
+def must_show(page: ProductPage) -> list[Node]:
+    paid: list[dict[str, Any]] = (
+        [{"kind": "disclosure", "text": texts.say(texts.PAID, parts.locale_of(page))}]
+        if page.paid
+        else []
+    )
+    return [*parts.example(page, reviewed=parts.is_safety_reviewed(page)), *paid]

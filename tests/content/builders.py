@@ -1,0 +1,152 @@
+"""Pages, terms and images with as little said about them as their types allow."""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from PIL import Image as Pillow
+from wagtail.models import Collection, Locale, Page, Site
+
+from cms.content.models import (
+    ArticlePage,
+    ConditionPage,
+    CustomImage,
+    ExerciseProgramme,
+    HomePage,
+    IndexPage,
+    ProductPage,
+    Term,
+)
+from cms.published.models import Touch
+
+LEAST: dict[type, dict[str, Any]] = {
+    HomePage: {},
+    IndexPage: {},
+    ArticlePage: {"body": "<p>Tekst.</p>"},
+    ProductPage: {"body": "<p>Tekst.</p>", "category": "sleep"},
+    ExerciseProgramme: {},
+    ConditionPage: {
+        "key": "rugpijn",
+        "safety_net": "Bel je huisarts.",
+        "summary_description": "Wat het is.",
+        "summary_causes": "Waardoor.",
+        "summary_symptoms": "Wat je merkt.",
+        "summary_diagnosis": "Onderzoek.",
+        "summary_treatment": "Wat je doet.",
+    },
+}
+SECTION = {
+    "type": "description",
+    "id": "0d4f0d3e-3f3c-4d5a-8f4e-2f3f1f0c0001",
+    "value": {
+        "heading": "Wat is het?",
+        "aspect": "overview",
+        "body": "<p>Uitleg.</p>",
+        "points": [],
+        "image": None,
+    },
+}
+PHASE = {
+    "type": "phase",
+    "id": "0d4f0d3e-3f3c-4d5a-8f4e-2f3f1f0c0002",
+    "value": {
+        "title": "Begin",
+        "weeks": 2,
+        "goal": "Bewegen.",
+        "go_on_when": "Het lukt.",
+        "exercises": [
+            {
+                "type": "item",
+                "id": "0d4f0d3e-3f3c-4d5a-8f4e-2f3f1f0c0003",
+                "value": {"name": "Lopen", "instructions": "<p>Loop.</p>", "days_a_week": 7},
+            }
+        ],
+    },
+}
+STREAMS = {ConditionPage: ("sections", [SECTION]), ExerciseProgramme: ("phases", [PHASE])}
+
+
+def draft(parent: Page, model: Any, title: str, **said: Any) -> Any:
+    """An unpublished page below `parent`."""
+    fields = {"lead": "Lees verder.", "locale": parent.locale} | LEAST[model] | said
+    page = model(title=title, live=False, **fields)
+    if model in STREAMS and STREAMS[model][0] not in said:
+        name, raw = STREAMS[model]
+        block = model._meta.get_field(name).stream_block
+        setattr(page, name, block.to_python(raw))
+    return parent.add_child(instance=page)
+
+
+def publish(page: Any) -> Any:
+    """Publishes the page as it is in memory; gives it as it is in the database."""
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def live(parent: Page, model: Any, title: str, **said: Any) -> Any:
+    return publish(draft(parent, model, title, **said))
+
+
+@dataclass
+class Tree:
+    """A site in Dutch: home › rug › article, and a second index page beside it."""
+
+    site: Site
+    home: Any
+    rug: Any
+    article: Any
+    nek: Any
+
+
+def tree() -> Tree:
+    locale, _ = Locale.objects.get_or_create(language_code="nl")
+    root = Page.objects.filter(depth=1).first() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=locale)
+    )
+    root.locale = locale
+    home = live(root, HomePage, "Begin", slug="begin")
+    with transaction.atomic():
+        Site.objects.all().delete()
+        site = Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+    rug = live(home, IndexPage, "Rug", slug="rug")
+    article = live(rug, ArticlePage, "Bewegen", slug="bewegen")
+    nek = live(home, IndexPage, "Nek", slug="nek")
+    return Tree(site, home, rug, article, nek)
+
+
+def fresh(page: Any) -> Any:
+    """A page as its own type, read again."""
+    return Page.objects.get(pk=page.pk).specific
+
+
+def term(key: str, kind: str, **said: Any) -> Term:
+    labels = {"label_nl": f"{key} (nl)", "label_en": f"{key} (en)"}
+    return Term.objects.create(key=key, kind=kind, **labels | said)
+
+
+def picture(width: int = 700, height: int = 400, form: str = "PNG") -> SimpleUploadedFile:
+    stored = io.BytesIO()
+    Pillow.new("RGB", (width, height), "#88aabb").save(stored, form)
+    return SimpleUploadedFile(f"foto.{form.lower()}", stored.getvalue())
+
+
+def image(title: str = "Foto", **said: Any) -> CustomImage:
+    if not Collection.objects.exists():  # a test with real transactions begins with empty tables
+        Collection.add_root(name="Root")
+    file = said.pop("file", None) or picture()
+    fields = {"alt": "Een vlak", "credit": "Wij", "licence": "own"} | said
+    return CustomImage.objects.create(title=title, file=file, **fields)
+
+
+def touched() -> dict[str, bool]:
+    """Every touched key with whether one of its touches asks to hide."""
+    found: dict[str, bool] = {}
+    for touch in Touch.objects.order_by("id"):
+        found[touch.key] = found.get(touch.key, False) or touch.hide
+    return found
+
+
+def key(page: Any) -> str:
+    return f"page:{page.pk}"
