@@ -52,6 +52,7 @@ class _Work:
 
     view: View
     now: datetime
+    key: str
     used: dict[str, Mark] = field(default_factory=dict)
     turns: list[datetime] = field(default_factory=list)
 
@@ -115,7 +116,7 @@ def _remember(
         or (kept.expires is not None and now >= kept.expires)
         or any(_mark(view, name) != mark for name, mark in kept.used.items())
     ):
-        work = _Work(view, now)
+        work = _Work(view, now, key)
         value = make(work, key) if what == "page" else make(work)
         kept = _Kept(work.used, value, now, min(work.turns, default=None))
         if len(_kept) >= KEEP_AT_MOST:
@@ -201,7 +202,8 @@ def _anchor(work: _Work, piece: dict[str, Any]) -> str:
 
 def _translations(work: _Work, node: dict[str, Any]) -> list[Any]:
     rows = work.siblings(node["$translations"])
-    return [_shown(work, row.key, "link") for row in rows if row.link is not None]
+    others = (row for row in rows if row.key != work.key and row.link is not None)
+    return [_shown(work, row.key, "link") for row in others]
 
 
 _RESOLVERS: dict[str, Callable[[_Work, dict[str, Any]], Any]] = {

@@ -1,7 +1,7 @@
 """Numbers in commit order, the epoch, and which renderer is in charge."""
 
 import hashlib
-import inspect
+import importlib
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from django.db.models import F
 
 from cms.published import registry
 from cms.published.models import Head
+
+SHAPING = {".py", ".yaml"}
 
 
 def read() -> Head:
@@ -36,18 +38,27 @@ def raise_epoch() -> int:
 
 @cache
 def own_renderer() -> str:
-    """A hash of the code that shapes bytes: this package and those whose renderers it calls.
+    """A hash of the code that shapes bytes: this package and those whose renderers it calls,
+    with the data files beside them.
 
     A change that shapes nothing costs a rendering whose hash is unchanged, and so no number.
     """
-    packages = {Path(__file__).parent} | {
-        Path(inspect.getfile(kind.render)).parent for kind in registry.kinds()
-    }
     digest = hashlib.sha256()
-    for file in sorted(file for package in packages for file in package.rglob("*.py")):
-        if "migrations" not in file.parts:
+    for file in sorted(file for package in _packages() for file in package.rglob("*")):
+        if file.suffix in SHAPING and "migrations" not in file.parts:
             digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _packages() -> set[Path]:
+    """The folders of whole apps: a renderer calls on models, texts and places of its app."""
+    apps = {tuple(kind.render.__module__.split(".")[:2]) for kind in registry.kinds()}
+    found = {Path(__file__).parent}
+    for app in apps:
+        folder = importlib.import_module(".".join(app)).__file__
+        if folder is not None:
+            found.add(Path(folder).parent)
+    return found
 
 
 def may_render() -> bool:
