@@ -19,6 +19,8 @@ from cms.published.replica import replica
 from cms.screening.files import read_yaml
 from recommender import compile_screening
 
+# for its order among the tests: before those whose database is emptied after each
+pytestmark = pytest.mark.django_db
 FOLDER: Path = settings.EXAMPLES_DIR / "lage-rugpijn"
 FINE = ["bladder=no", "saddle=no", "both_legs=no", "course=same", "pregnancy=no", "health=none"]
 
