@@ -1,13 +1,14 @@
 """What POST /evaluate and POST /recommendations have in common: finding a version, judging what
 was answered, and refusing what is wrong in it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from api.endpoint import Sent
 from api.problems import FieldError, Refused, bad_field
 from cms.published.view import View
 from cms.screening import run
@@ -45,25 +46,42 @@ class Answers(serializers.Field[Any, Any, Any, Any]):
 
 
 def judged(
-    view: View, slug: str, answers: Mapping[str, Any], now: datetime, version: int | None
-) -> Result:
-    """Raises Refused for a withdrawn version and for wrong answers, and run.UnknownScreening.
+    view: View, slug: str | None, sent: Sent, faults: Sequence[FieldError], now: datetime
+) -> tuple[Result, list[FieldError]]:
+    """The result, and whatever is wrong beside a referral: `faults` and the wrong answers.
 
-    A referral is never held back because something else that was sent is wrong: it comes with its
-    `errors`.
+    A referral is never held back because something else that was sent is wrong. Without one, raises
+    Refused with everything that is wrong, or for a withdrawn version. Raises run.UnknownScreening.
     """
+    given = sent.body.get("answers") if isinstance(sent.body, dict) else None
+    # Another version may ask something else by the same name: a version that cannot be read is not
+    # replaced by the newest, one that was not given is.
+    if (
+        slug is None
+        or not isinstance(given, dict)
+        or ("version" in sent.body and "version" not in sent.right)
+    ):
+        raise Refused("bad-request", errors=faults)
     try:
-        result = run.evaluate(view, slug, answers, now, version)
+        result = run.evaluate(view, slug, given, now, sent.right.get("version"))
     except run.WithdrawnScreening as withdrawn:
+        if faults:
+            raise Refused("bad-request", errors=faults) from None
         raise Refused("withdrawn", successor=withdrawn.successor) from None
-    refers = not isinstance(result, InProgress) and isinstance(result.outcome, Referral)
-    if result.errors and not refers:
-        raise Refused("bad-request", errors=wrong_answers(result))
-    return result
+    wrong = [*faults, *_wrong_answers(result)]
+    if wrong and not refers(result):
+        raise Refused("bad-request", errors=wrong)
+    return result, wrong
 
 
-def wrong_answers(result: Result) -> list[FieldError]:
-    return [bad_field(fault.message, "answers", fault.question) for fault in result.errors]
+def refers(result: Result) -> bool:
+    return not isinstance(result, InProgress) and isinstance(result.outcome, Referral)
+
+
+def _wrong_answers(result: Result) -> list[FieldError]:
+    """At most as many as there may be answers: beyond that, their number is what is wrong."""
+    faults = result.errors[:MOST_ANSWERS]
+    return [bad_field(fault.message, "answers", fault.question) for fault in faults]
 
 
 def unknown_version(newest: int) -> FieldError:

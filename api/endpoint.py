@@ -5,12 +5,14 @@ made from, so neither can say what the other does not.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils import translation
-from rest_framework.exceptions import NotAcceptable
+from rest_framework.exceptions import NotAcceptable, ValidationError
+from rest_framework.fields import SkipField, empty
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,6 +25,16 @@ from api.headers import PRIVATE_HEADERS, accepts_json
 from api.problems import FieldError, Refused, bad_field, bad_parameter
 
 Serializer = type[StrictSerializer]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """`body` as it came, `right` the fields of it that are right by themselves, `faults` everything
+    that is wrong in the body or the query."""
+
+    body: Any
+    right: Mapping[str, Any]
+    faults: tuple[FieldError, ...]
 
 
 class Negotiation(DefaultContentNegotiation):
@@ -86,14 +98,24 @@ def operation(
     body: Serializer | None = None,
     body_example: Any = None,
     path: Mapping[str, str] | None = None,
+    hears_faults: bool = False,
 ) -> Callable[[Handler], Handler]:
     """Declare a method of an Endpoint. It is called with `query` and `body`, both checked, when
-    it has them; whatever else was sent is refused. `path` describes the parts of the address."""
+    it has them; whatever else was sent is refused. `path` describes the parts of the address.
+
+    With `hears_faults` it is called with `sent` (Sent) instead, and refuses by itself: for what
+    must be answered even when something beside it is wrong."""
 
     def decorate(handler: Handler) -> Handler:
         @wraps(handler)
         def handle(self: Endpoint, request: Request, **places: Any) -> HttpResponse | Response:
-            return handler(self, request, **places, **_inputs(request, query, body))
+            inputs, faults = _inputs(request, query, body)
+            if hears_faults and body:
+                sent = Sent(request.data, right_fields(body, request.data), faults)
+                return handler(self, request, **places, sent=sent)
+            if faults:
+                raise Refused("bad-request", errors=faults)
+            return handler(self, request, **places, **inputs)
 
         return described(
             handle,
@@ -112,8 +134,8 @@ def operation(
 
 def _inputs(
     request: Request, query: Serializer | None, body: Serializer | None
-) -> dict[str, dict[str, Any]]:
-    """Raises Refused with everything that is wrong in either."""
+) -> tuple[dict[str, dict[str, Any]], tuple[FieldError, ...]]:
+    """What is right, and everything that is wrong in either."""
     inputs: dict[str, dict[str, Any]] = {}
     errors: list[FieldError] = []
     parameters = query_string.read(request.META.get("QUERY_STRING", ""))
@@ -123,9 +145,19 @@ def _inputs(
     if body:
         inputs["body"], wrong = _checked(body, request.data)
         errors += [bad_field(message, *steps) for steps, message in wrong]
-    if errors:
-        raise Refused("bad-request", errors=errors)
-    return inputs
+    return inputs, tuple(errors)
+
+
+def right_fields(serializer: Serializer, data: Any) -> dict[str, Any]:
+    """The fields that are right by themselves, whatever is wrong beside them."""
+    found: dict[str, Any] = {}
+    given = data if isinstance(data, dict) else {}
+    for name, field in serializer().fields.items():
+        try:
+            found[name] = field.run_validation(given.get(name, empty))
+        except (ValidationError, SkipField):
+            continue
+    return found
 
 
 def _checked(serializer: Serializer, data: Any) -> tuple[dict[str, Any], list[tuple[Steps, str]]]:

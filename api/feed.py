@@ -33,7 +33,7 @@ class Position(NamedTuple):
 
 class ChangesQuery(StrictSerializer):
     since = Pattern(
-        r"[0-9]{1,9}:[0-9]{1,18}",
+        r"[0-9]{1,10}:[0-9]{1,18}",
         "`next` of an earlier answer",
         required=False,
         help_text="`next` of the answer before; absent: from the beginning",

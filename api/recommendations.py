@@ -1,6 +1,7 @@
 """POST /recommendations: advice with its reasons, or a referral and not a single item."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +12,34 @@ from rest_framework.response import Response
 
 from api import answers
 from api.describe import Answer
-from api.endpoint import Endpoint, operation
-from api.feed import LOCALES
+from api.endpoint import Endpoint, Sent, operation, right_fields
+from api.feed import DEFAULT_LOCALE, LOCALES
 from api.fields import Choice, Pattern, StrictSerializer, Whole
 from api.problems import FieldError, Refused, bad_field
 from api.shapes import advice as shapes
 from cms.advice import advise
+from cms.content.vocabulary import ProductCategory
 from cms.published.replica import replica
 from cms.published.view import View
 from cms.screening import run
-from recommender import Context, DefinitionError, InProgress, Result
+from recommender import Context, DefinitionError, InProgress, Result, compile_snapshot
 from recommender.context import LARGEST_LIMIT, PLACEMENTS
+from recommender.slots import CARE_SLOTS
+
+# What stands for what could not be derived: no items, and no vocabulary to hold a term against.
+MADE_OF_NOTHING: dict[str, Any] = {
+    "snapshot": compile_snapshot((), ()),
+    "timed_items": frozenset(),
+    "constraints": None,
+}
+SLOTS = (*CARE_SLOTS, *ProductCategory.values)
+
+
+class Limits(StrictSerializer):
+    """The most items wanted, by slot."""
+
+    def get_fields(self) -> dict[str, Any]:
+        return {slot: Whole(min_value=0, max_value=LARGEST_LIMIT, required=False) for slot in SLOTS}
 
 
 class ContextFields(StrictSerializer):
@@ -29,11 +47,7 @@ class ContextFields(StrictSerializer):
 
     locale = Choice(LOCALES)
     placement = Choice(PLACEMENTS, required=False)
-    limits = serializers.DictField(
-        child=Whole(min_value=0, max_value=LARGEST_LIMIT),
-        required=False,
-        help_text="the most items wanted, by slot",
-    )
+    limits: Any = Limits(required=False)
     exclude = serializers.ListField(
         child=Pattern(r"[^\s\x00-\x1f]+", "a key of an item, such as page:12", max_length=200),
         required=False,
@@ -63,48 +77,60 @@ class Recommendations(Endpoint):
         body_example=shapes.WISH_EXAMPLE,
         answers=[Answer(200, "advice or a referral", shapes.advice(), shapes.ADVICE_EXAMPLE)],
         problems=["incomplete", "withdrawn", "advice-away"],
+        hears_faults=True,
     )
-    def post(self, request: Request, body: dict[str, Any]) -> Response:
+    def post(self, request: Request, sent: Sent) -> Response:
         """The answers are evaluated again: an outcome made elsewhere is not accepted. `referral`
         carries no items at all. `advice` has slots of items, each with every reason for its place
         (`why`: the points add up to `score`), cautions, and free alternatives; `withheld` counts
         by reason what is not shown. Show everything in `must_show`.
 
+        Whatever is wrong is refused, but never holds back a referral as long as `screening`,
+        `version` and `answers` can be read: then `errors` has it.
+
         The envelope names what the decision was made on. Nothing is stored.
         """
         view, now = replica.view(), timezone.now()
-        if "snapshot" not in view.derived:
-            raise Refused("advice-away")
-        context, result = _read(view, body, now)
+        away = MADE_OF_NOTHING.keys() - view.derived.keys()
+        # For a referral only: it is found in the answers alone.
+        seen = replace(view, derived=MADE_OF_NOTHING | dict(view.derived)) if away else view
+        context, faults = _context(seen, sent)
+        result, wrong = _judged(view, sent, faults, now)
         if isinstance(result, InProgress):
             raise Refused("incomplete", next=list(result.next))
-        shown = advise.advise(view, result.outcome, context, now).shown
-        wrong = [error.to_dict() for error in answers.wrong_answers(result)]
-        return Response(shown | {"errors": wrong, "unused": list(result.unused)})
+        if away and not answers.refers(result):
+            raise Refused("advice-away")
+        shown = advise.advise(seen, result.outcome, context, now).shown
+        errors = [error.to_dict() for error in wrong]
+        return Response(shown | {"errors": errors, "unused": list(result.unused)})
 
 
-def _read(view: View, body: dict[str, Any], now: datetime) -> tuple[Context, Result]:
-    """Raises Refused with everything that is wrong in either."""
-    errors: list[FieldError] = []
-    slug, version = body["screening"], body["version"]
+def _context(view: View, sent: Sent) -> tuple[Context, list[FieldError]]:
+    """The context that was asked for, and everything that is wrong in what was sent. Beside a
+    fault it is the context of nothing but a language: the one asked for, if that is right."""
+    faults = list(sent.faults)
+    if "context" in sent.right:
+        try:
+            return advise.read_context(view, sent.right["context"]), faults
+        except DefinitionError as error:
+            faults += [
+                FieldError("pointer", f"/context{problem.pointer}", problem.message)
+                for problem in error.problems
+            ]
+    given = sent.body.get("context") if isinstance(sent.body, dict) else None
+    locale = right_fields(ContextFields, given).get("locale", DEFAULT_LOCALE)
+    return advise.read_context(view, {"locale": locale}), faults
+
+
+def _judged(
+    view: View, sent: Sent, faults: Sequence[FieldError], now: datetime
+) -> tuple[Result, list[FieldError]]:
+    slug = sent.right.get("screening")
     try:
-        context = advise.read_context(view, body["context"])
-    except DefinitionError as error:
-        errors = [
-            FieldError("pointer", f"/context{problem.pointer}", problem.message)
-            for problem in error.problems
-        ]
-    try:
-        result = answers.judged(view, slug, body["answers"], now, version)
+        return answers.judged(view, slug, sent, faults, now)
     except run.UnknownScreening:
-        errors.append(_unknown(slug, run.names(view, now)))
-    except Refused as refused:
-        if refused.name != "bad-request":
-            raise
-        errors += refused.errors
-    if errors:
-        raise Refused("bad-request", errors=errors)
-    return context, result
+        unknown = _unknown(str(slug), run.names(view, now))
+        raise Refused("bad-request", errors=[*faults, unknown]) from None
 
 
 def _unknown(slug: str, newest: Mapping[str, int]) -> FieldError:

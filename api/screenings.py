@@ -1,6 +1,7 @@
 """GET /screenings and POST /screenings/{slug}/evaluate. Nothing that is answered is stored."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,10 +11,10 @@ from rest_framework.response import Response
 
 from api import answers
 from api.describe import Answer
-from api.endpoint import Endpoint, operation
+from api.endpoint import Endpoint, Sent, operation
 from api.feed import DEFAULT_LOCALE, LOCALES
 from api.fields import Choice, StrictSerializer, Whole
-from api.problems import Refused
+from api.problems import FieldError, Refused
 from api.sending import send
 from api.shapes import screenings as shapes
 from cms.advice import must_show, present
@@ -85,26 +86,32 @@ class Evaluate(Endpoint):
         answers=[Answer(200, "the next step", shapes.result(), shapes.RESULT_EXAMPLE)],
         problems=["not-found", "withdrawn"],
         path=SLUG,
+        hears_faults=True,
     )
-    def post(self, request: Request, slug: str, body: dict[str, Any]) -> Response:
+    def post(self, request: Request, slug: str, sent: Sent) -> Response:
         """Send all answers so far. `in_progress`: ask the questions in `next`. `stopped`: an
         emergency; show it at once. `complete`: a referral or an assessment.
 
         Nothing is stored, so going back is sending other answers. `unused` names answers without
-        influence. A wrong answer is refused, but never holds back a referral: then `errors` has
-        it. Show everything in `must_show`.
+        influence. Whatever is wrong is refused, but never holds back a referral as long as
+        `answers` and `version` can be read: then `errors` has it. Show everything in `must_show`.
         """
         view, now = replica.view(), timezone.now()
-        version = body.get("version")
         try:
-            result = answers.judged(view, slug, body["answers"], now, version)
+            result, wrong = answers.judged(view, slug, sent, sent.faults, now)
         except run.UnknownScreening:
-            newest = run.names(view, now)
-            if slug not in newest:
-                raise Refused("not-found") from None
-            raise Refused("bad-request", errors=[answers.unknown_version(newest[slug])]) from None
-        used = run.screening(view, slug, now, version).version
-        return Response({"screening": slug, "version": used} | _shown(view, result, body["locale"]))
+            raise _unknown(slug, run.names(view, now), sent.faults) from None
+        used = run.screening(view, slug, now, sent.right.get("version")).version
+        locale = sent.right.get("locale", DEFAULT_LOCALE)
+        errors = [error.to_dict() for error in wrong]
+        made = {"screening": slug, "version": used, "errors": errors}
+        return Response(made | _shown(view, result, locale))
+
+
+def _unknown(slug: str, newest: Mapping[str, int], faults: Sequence[FieldError]) -> Refused:
+    if slug in newest:
+        faults = [*faults, answers.unknown_version(newest[slug])]
+    return Refused("bad-request", errors=faults) if faults else Refused("not-found")
 
 
 def _version(request: Request, slug: str, version: int) -> HttpResponse:
@@ -118,7 +125,6 @@ def _version(request: Request, slug: str, version: int) -> HttpResponse:
 def _shown(view: View, result: Result, locale: str) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "status": result.status,
-        "errors": [error.to_dict() for error in answers.wrong_answers(result)],
         "unused": list(result.unused),
     }
     if isinstance(result, InProgress):

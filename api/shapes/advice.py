@@ -11,7 +11,7 @@ from api.shapes.screenings import (
     Assessment,
     Notice,
     Referral,
-    WrongAnswer,
+    Wrong,
 )
 
 
@@ -26,7 +26,7 @@ class Ranking(a.Shape):
 class Envelope(a.Shape):
     """What names a decision, so that it can be made again."""
 
-    snapshot = a.text("the sha256 of all items, rules and priors")
+    snapshot = a.text("the sha256 of all items, rules and priors; for a referral perhaps of none")
     blocked = a.text("the sha256 of the items that could not be offered")
     epoch = a.number()
     number = a.number("the number of the content that it was made on")
@@ -35,7 +35,7 @@ class Envelope(a.Shape):
     rules = a.texts("that fired")
     ranking = Ranking()
     must_show = Notice(many=True)
-    errors = a.part(WrongAnswer, many=True)
+    errors = a.part(Wrong, many=True)
     unused = a.texts("answers without influence")
 
 

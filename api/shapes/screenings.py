@@ -42,8 +42,11 @@ class Version(VersionCard):
     definition = serializers.DictField()
 
 
-class WrongAnswer(a.Shape):
-    pointer = a.text("into the body that was sent")
+class Wrong(a.Shape):
+    """What was wrong beside a referral, by one of `pointer` and `parameter`."""
+
+    pointer = a.text("into the body that was sent", required=False)
+    parameter = a.text("of the query", required=False)
     message = a.text("what would be right")
 
 
@@ -119,7 +122,7 @@ class Notice(a.Shape):
 class Step(a.Shape):
     screening = a.text("its slug")
     version = a.number("that was used")
-    errors = a.part(WrongAnswer, many=True)
+    errors = a.part(Wrong, many=True)
     unused = a.texts("answers without influence")
 
 

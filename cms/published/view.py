@@ -3,6 +3,7 @@
 Pure: rows in, a new View out. A request takes one View and keeps it to its end.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -135,8 +136,8 @@ class View:
 
     def changes(self, since: int, limit: int) -> tuple[Row, ...]:
         """At most `limit` rows above `since`, in order."""
-        above = (row for row in self.by_number if row.seq > since)
-        return tuple(row for row, _ in zip(above, range(limit), strict=False))
+        first = bisect_right(self.by_number, since, key=lambda row: row.seq)
+        return self.by_number[first : first + max(limit, 0)]
 
 
 def _precedence(found: Found) -> tuple[int, int]:
