@@ -21,7 +21,9 @@ def load(id_: str) -> RuleSet | None:
     slug, _, version = id_.rpartition("@")
     if not version.isdecimal():
         return None
-    return RuleSet.objects.filter(slug=slug, version=int(version)).first()
+    found = RuleSet.objects.filter(slug=slug, version=int(version)).first()
+    # "@01" is not another name of version 1
+    return found if found and found.name == id_ else None
 
 
 def ids() -> Iterator[str]:

@@ -26,8 +26,13 @@ def register() -> None:
     signals.connect()
 
 
+def pk_of(id_: str) -> int | None:
+    """None for what only looks like an id: a page has one key, and "05" is not it."""
+    return int(id_) if id_.isascii() and id_.isdecimal() and str(int(id_)) == id_ else None
+
+
 def load_page(id_: str) -> Any | None:
-    return Page.objects.filter(pk=int(id_), depth__gt=1).specific().first()
+    return Page.objects.filter(pk=pk_of(id_), depth__gt=1).specific().first()
 
 
 def page_ids() -> Iterator[str]:
@@ -36,7 +41,7 @@ def page_ids() -> Iterator[str]:
 
 
 def load_image(id_: str) -> Any | None:
-    return CustomImage.objects.filter(pk=int(id_)).first()
+    return CustomImage.objects.filter(pk=pk_of(id_)).first()
 
 
 def image_ids() -> Iterator[str]:

@@ -12,6 +12,7 @@ says `transaction.atomic()` itself. Outside one, a touch raises.
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.models.view_restrictions import BaseViewRestriction
@@ -49,8 +50,9 @@ def page_saved(page: Page, created: bool, fields: frozenset[str] | None) -> None
         touches.touch(key, hide=shut)
     elif not created and may_be_live(key):
         touches.touch(key, hide=True)
-    if not created:
-        touches.touch_all(map(page_key, moved_along(page)), hide=shut)
+    if not created and (moved := list(moved_along(page))):
+        # a page that is a draft itself may have live ones below
+        touches.touch_all(map(page_key, moved), hide=not places.is_open(page))
 
 
 def page_deleted(page: Page) -> None:
@@ -60,14 +62,31 @@ def page_deleted(page: Page) -> None:
 def restriction_saved(restriction: PageViewRestriction, *_: Any) -> None:
     private = restriction.restriction_type != BaseViewRestriction.NONE
     touches.touch_all(map(page_key, fenced_by(restriction)), hide=private)
+    again_on_commit(lambda: touches.touch_all(map(page_key, fenced_by(restriction)), hide=private))
 
 
 def restriction_deleted(restriction: PageViewRestriction) -> None:
     touches.touch_all(map(page_key, fenced_by(restriction)))
 
 
+def again_on_commit(touch: Callable[[], None]) -> None:
+    """A page that another transaction added meanwhile was not seen by the first touch, and was
+    rendered from what was true before."""
+
+    def again() -> None:
+        with transaction.atomic():
+            touch()
+
+    transaction.on_commit(again)
+
+
 def roots_changed(*_: Any) -> None:
     """A site or a language changed: every address may be another one, or none."""
+    touch_every_page()
+    again_on_commit(touch_every_page)
+
+
+def touch_every_page() -> None:
     roots = places.root_paths()
     pages = Page.objects.filter(depth__gt=1).values_list("pk", "url_path")
     outside = {pk: places.path_below(url_path, roots) is None for pk, url_path in pages}

@@ -13,7 +13,7 @@ import orjson
 
 from cms.published.view import Row, View, applied
 
-FORMAT = 1
+FORMAT = 2
 _TIMES = ("valid_from", "valid_until")
 _BYTES = ("link", "card", "body")
 
@@ -32,6 +32,7 @@ def write(view: View, renderer: str, path: Path, now: datetime) -> None:
         "seq": view.seq,
         "renderer": renderer,
         "at": now,
+        "withheld": sorted(view.withheld),
         "sha256": hashlib.sha256(packed).hexdigest(),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -59,7 +60,11 @@ def read(path: Path, renderer: str) -> View:
     if hashlib.sha256(packed).hexdigest() != about.get("sha256"):
         raise Unusable("the copy is damaged")
     rows = [_from_json(orjson.loads(line)) for line in gzip.decompress(packed).splitlines()]
-    empty = View(epoch=about["epoch"], copied_at=datetime.fromisoformat(about["at"]))
+    empty = View(
+        epoch=about["epoch"],
+        copied_at=datetime.fromisoformat(about["at"]),
+        withheld=frozenset(about["withheld"]),
+    )
     return applied(empty, rows, about["seq"])
 
 

@@ -42,6 +42,12 @@ def waiting(reader: str) -> dict[str, int]:
     return dict(later.values_list("key", "seq"))
 
 
+def due(reader: str) -> list[str]:
+    """Keys whose wait is over."""
+    over = Failure.objects.filter(reader=reader, retry_at__lte=timezone.now())
+    return list(over.values_list("key", flat=True))
+
+
 def retry_now(reader: str, key: str) -> None:
     Failure.objects.filter(reader=reader, key=key).update(retry_at=timezone.now())
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from cms.published import registry
 from cms.published.models import Head
@@ -29,11 +30,15 @@ def next_number() -> int:
 
 
 def raise_epoch() -> int:
-    """After a restore or a reset: every reader starts again from zero."""
+    """After a restore or a reset: every reader starts again from zero.
+
+    The epoch is the second it began, not the next number: the same backup restored twice must
+    not come to the same epoch, which readers would take for the one they know.
+    """
     with transaction.atomic():
-        read()
-        Head.objects.update(epoch=F("epoch") + 1)
-        return read().epoch
+        epoch = max(read().epoch + 1, int(timezone.now().timestamp()))
+        Head.objects.update(epoch=epoch)
+        return epoch
 
 
 @cache

@@ -18,6 +18,8 @@ from cms.published.models import ItemHistory, Publication, State, Touch
 from cms.published.registry import Rendering
 
 READER = "render"
+HIDER = "hide"
+AFTER = "after"
 VIEWS = ("link", "card", "body", "item", "text")
 COLUMNS = ("state", "kind", "locale", "translation_key", "path", "valid_from", "valid_until")
 
@@ -37,17 +39,20 @@ class Seen:
 
 
 def hide(key: str) -> None:
-    """Withdraw a key at once.
+    """Withdraw a key at once, if one of its touches asks for it.
 
     All its touches go, so that a rendering under way (made from what was true before) is dropped
     when it wants to be stored; one new touch stays, so that what is true now is looked at next.
+    Raises Overtaken when somebody stored or hid this key meanwhile: the row may have come into
+    being after it was looked for, and the hide must not be spent on nothing.
     """
     with transaction.atomic():
         row = Publication.objects.select_for_update().filter(key=key).first()
-        ids = touches.seen(key)
-        if not ids:
+        seen = dict(Touch.objects.filter(key=key).values_list("id", "hide"))
+        if not any(seen.values()):
             return
-        touches.delete(ids)
+        if touches.delete(list(seen)) < len(seen):
+            raise Overtaken
         Touch.objects.bulk_create([Touch(key=key)])
         if row and row.state == State.LIVE:
             _store(row, _hidden(row, State.HIDDEN))
@@ -59,30 +64,49 @@ def number_hides() -> int:
     for key in keys:
         try:
             hide(key)
-        except DatabaseError as error:  # its touch is still there: tried again in a moment
-            failures.record("hide", key, failures.reason_of(error))
+        except Overtaken:
+            continue  # its touch is still there: tried again in a moment
+        except DatabaseError as error:  # the same
+            failures.record(HIDER, key, failures.reason_of(error))
+        else:
+            failures.clear(HIDER, key)
     return len(keys)
 
 
-def number(key: str) -> None:
-    """Render and number one key, or record why it could not be done. Raises nothing of its own."""
+def number(key: str, *, serving: bool = False) -> None:
+    """Render and number one key, or record why it could not be done. Raises nothing of its own.
+
+    A serving process asks whether its code is in charge after it has read the touches: a release
+    takes charge in the transaction of its touches, so whoever reads one of them knows.
+    """
     ids: list[int] = []
     try:
-        kind, id_ = registry.kind_of(key)
         ids = touches.seen(key)
-        if not ids:
+        if not ids or (serving and not head.may_render()):
             return
+        kind, id_ = registry.kind_of(key)
         found = kind.load(id_)
         rendering = None if found is None or stops.active(key) else kind.render(found)
         store(Seen(key, ids, rendering, deleted=found is None))
-        if kind.after and found is not None:
-            kind.after(found)
     except Overtaken:
         return
     except Exception as error:  # whatever it is, it is this row's failure and stops nobody
         failures.record(READER, key, failures.reason_of(error), max(ids, default=0))
     else:
         failures.clear(READER, key)
+        do_after(key, kind, found)
+
+
+def do_after(key: str, kind: registry.Kind, found: Any) -> None:
+    """What follows numbering and changes no publication: a failure of its own reader."""
+    if kind.after is None or found is None:
+        return
+    try:
+        kind.after(found)
+    except Exception as error:  # the row is numbered; this is tried again as a chore
+        failures.record(AFTER, key, failures.reason_of(error))
+    else:
+        failures.clear(AFTER, key)
 
 
 @transaction.atomic

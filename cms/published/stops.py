@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from cms.published import registry
-from cms.published.models import EmergencyStop
+from cms.published.models import EmergencyStop, Publication
 from cms.published.touches import touch
 
 
@@ -28,21 +28,27 @@ def active(key: str) -> EmergencyStop | None:
 def stop(key: str, *, by: str, why: str, until: datetime | None = None) -> EmergencyStop:
     """Hide a key until somebody lifts the stop or `until` passes.
 
-    Raises registry.UnknownKey, AlreadyStopped, or ValueError for a stop without a reason, without
-    a name or with an end in the past.
+    Raises registry.UnknownKey for what is not and never was, AlreadyStopped, or ValueError for a
+    stop without a reason, without a name or with an end in the past.
     """
-    registry.kind_of(key)
+    kind, id_ = registry.kind_of(key)
     now = timezone.now()
     if not by.strip() or not why.strip():
         raise ValueError("a stop names who stops and why")
     if until is not None and until <= now:
         raise ValueError("a stop ends in the future or when it is lifted")
+    if kind.load(id_) is None and not Publication.objects.filter(key=key).exists():
+        raise registry.UnknownKey(f"there is no {key!r}")
     lift_expired()
     if active(key):
         raise AlreadyStopped(f"{key} is stopped already")
-    placed = EmergencyStop.objects.create(
-        key=key, by=by.strip(), why=why.strip(), at=now, until=until
-    )
+    try:
+        with transaction.atomic():
+            placed = EmergencyStop.objects.create(
+                key=key, by=by.strip(), why=why.strip(), at=now, until=until
+            )
+    except IntegrityError as error:
+        raise AlreadyStopped(f"{key} was stopped by somebody else just now") from error
     touch(key, hide=True)
     return placed
 

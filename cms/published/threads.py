@@ -4,7 +4,8 @@ They share nothing but the database, so a renderer that hangs never delays a wit
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from cms.published import copy, head, history, leases, numbering, readers, wake, work
 from cms.published.replica import Replica
+from cms.published.view import View
 
 log = logging.getLogger(__name__)
 
@@ -78,26 +80,40 @@ class Renderer:
     def __init__(self) -> None:
         self.loop = Loop("render", self.once, wake.renderer, RENDER_EVERY)
         self.began: float | None = None
-        self._tidying = Timer(TIDY_EVERY)
+        self._chores, self._tidying = Timer(RENDER_EVERY * 0.9), Timer(TIDY_EVERY)
 
     def once(self) -> None:
-        work.do_chores()
-        if self._tidying.due():
-            readers.forget_dead()
-            history.forget()
+        self._do_chores()
         while head.may_render() and not self.loop.ending.is_set():
             numbered = [self._number(key) for key in work.pending()]
             if not any(numbered):
                 return  # nothing waits, or others are at it
+            self._do_chores()  # a long import must not keep schedules waiting
+
+    def _do_chores(self) -> None:
+        if not self._chores.due():
+            return
+        with self._watched():
+            work.do_chores()
+            if self._tidying.due():
+                readers.forget_dead()
+                history.forget()
 
     def _number(self, key: str) -> bool:
         if self.loop.ending.is_set():
             return False
-        self.began = monotonic()
-        mine = work.number_leased(key)
-        self.began = None
+        with self._watched():
+            mine = work.number_leased(key)
         wake.follower.set()
         return mine
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        self.began = monotonic()
+        try:
+            yield
+        finally:
+            self.began = None
 
     @property
     def stuck(self) -> bool:
@@ -114,7 +130,8 @@ class Follower:
         self.name = readers.own_name()
         self.database = False
         self._reporting, self._copying = Timer(REPORT_EVERY), Timer(COPY_EVERY)
-        self._copied: tuple[int, int] | None = None
+        self._copied: tuple[int, int, frozenset[str]] | None = None
+        self._copier: Thread | None = None
 
     def once(self) -> None:
         self.idle()
@@ -127,9 +144,24 @@ class Follower:
             self.database = False
             raise
         self.database = True
-        if self.copy_path and (view.epoch, view.seq) != self._copied and self._copying.due():
-            copy.write(view, head.own_renderer(), self.copy_path, timezone.now())
-            self._copied = (view.epoch, view.seq)
+        self._keep_copy(view)
+
+    def _keep_copy(self, view: View) -> None:
+        """In a thread of its own: writing 10,000 rows takes seconds, and a hide does not wait."""
+        content = (view.epoch, view.seq, view.withheld)
+        writing = self._copier is not None and self._copier.is_alive()
+        if self.copy_path is None or writing or content == self._copied or not self._copying.due():
+            return
+        self._copied = content
+        self._copier = Thread(target=self._copy, args=(view, self.copy_path), daemon=True)
+        self._copier.start()
+
+    def _copy(self, view: View, path: Path) -> None:
+        try:
+            copy.write(view, head.own_renderer(), path, timezone.now())
+        except OSError as error:
+            log.error("the copy on disk could not be written: %s", error)
+            self._copied = None
 
 
 class Threads:

@@ -34,7 +34,7 @@ def number_leased(key: str) -> bool:
             reason = f"rendering did not end within {leases.SECONDS} s"
             failures.record(numbering.READER, key, reason, newest(key))
         elif taken:
-            numbering.number(key)
+            numbering.number(key, serving=True)
     return taken.mine
 
 
@@ -51,7 +51,7 @@ def number_all() -> None:
 
 
 def do_chores() -> None:
-    for chore in (stops.lift_expired, *registry.chores()):
+    for chore in (stops.lift_expired, catch_up_after, *registry.chores()):
         name = f"{chore.__module__}.{chore.__qualname__}"
         try:
             chore()
@@ -59,6 +59,17 @@ def do_chores() -> None:
             failures.record("chores", name, failures.reason_of(error))
         else:
             failures.clear("chores", name)
+
+
+def catch_up_after() -> None:
+    """Try again what could not be done after numbering, once its wait is over."""
+    for key in failures.due(numbering.AFTER):
+        kind, id_ = registry.kind_of(key)
+        found = kind.load(id_)
+        if found is None:
+            failures.clear(numbering.AFTER, key)
+        else:
+            numbering.do_after(key, kind, found)
 
 
 def retry(reader: str, key: str) -> None:

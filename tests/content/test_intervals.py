@@ -23,7 +23,7 @@ def interval(text: str) -> Interval:
 @pytest.mark.parametrize(
     ("profiles", "expected"),
     [
-        # the seed page, with its boundaries given to somebody
+        # the model page, with its boundaries given to somebody
         ("[0,42) [42,84] (84,∞)", []),
         ("[0,42] (42,84) [84,∞)", []),
         ("[0,∞)", []),

@@ -112,11 +112,23 @@ def test_there_are_eight_items_in_their_slots(demo: Replica) -> None:
 
 
 @pytest.mark.parametrize("path", ITEMS)
-def test_every_item_is_for_low_back_pain_and_reviewed_for_the_demo_only(
-    demo: Replica, path: str
+def test_every_item_but_the_supplement_is_for_low_back_pain(demo: Replica, path: str) -> None:
+    about = set() if path == "producten/magnesium" else {"lage-rugpijn"}
+    assert item(demo, path).conditions == about
+
+
+@pytest.mark.parametrize(
+    ("path", "profiles"), [("producten/magnesium", {2, 3}), ("producten/warmtepakking", {1})]
+)
+def test_products_that_do_not_suit_every_profile_say_so(
+    demo: Replica, path: str, profiles: set[int]
 ) -> None:
+    assert item(demo, path).profiles == profiles
+
+
+@pytest.mark.parametrize("path", ITEMS)
+def test_every_item_is_reviewed_for_the_demo_only(demo: Replica, path: str) -> None:
     found = item(demo, path)
-    assert found.conditions == {"lage-rugpijn"}
     assert found.safety_review is not None
     assert (found.safety_review.kind, found.safety_review.on) == ("demo", date(2026, 11, 1))
     assert "example_not_reviewed" in [each["kind"] for each in page(demo, path)["must_show"]]

@@ -137,7 +137,7 @@ def test_expiry_is_told_and_does_not_depend_on_when_it_is_rendered(tree: Tree) -
     assert rendered(tree.article).valid_until == past
 
 
-def test_an_alias_has_no_item_and_no_text_and_names_its_source(tree: Tree) -> None:
+def test_rule_12_an_alias_has_no_item_and_no_text_and_names_its_source(tree: Tree) -> None:
     alias = fresh(tree.article).create_alias(parent=fresh(tree.nek), update_slug="ook")
     found = rendered(alias)
     assert (found.item, found.text, found.path) == (None, None, "nek/ook")
@@ -296,7 +296,7 @@ def test_a_supplement_carries_its_claim_word_for_word_and_leads_to_no_condition(
     assert found["supplement"]["claim"]["text"] == (
         "Magnesium draagt bij tot een normale spierwerking"
     )
-    assert len(found["supplement"]["statements"]) == 3
+    assert len(found["supplement"]["statements"]) == 4
     assert "conditions" not in found["about"]
 
 

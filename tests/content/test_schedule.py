@@ -29,14 +29,14 @@ def ready(page: Any) -> Any:
     return page
 
 
-def test_a_page_goes_live_when_its_time_has_come(tree: Tree) -> None:
+def test_rule_09_a_page_goes_live_when_its_time_has_come(tree: Tree) -> None:
     page = ready(builders.draft(tree.rug, ArticlePage, "Nieuw"))
     schedule.run()
     assert fresh(page).live
     assert not Revision.objects.exclude(approved_go_live_at=None).exists()
 
 
-def test_a_page_expires_when_its_time_has_come(tree: Tree) -> None:
+def test_rule_09_a_page_expires_when_its_time_has_come(tree: Tree) -> None:
     expired(tree.article)
     schedule.run()
     found = fresh(tree.article)
@@ -54,7 +54,7 @@ def test_nothing_happens_before_its_time(tree: Tree) -> None:
     assert not fresh(page).live
 
 
-def test_one_that_raises_stops_nobody_and_is_recorded(
+def test_rule_09_one_that_raises_stops_nobody_and_is_recorded(
     tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, second = (
@@ -82,7 +82,7 @@ def test_one_that_raises_stops_nobody_and_is_recorded(
     assert not Failure.objects.filter(reader="schedule").exists()
 
 
-def test_what_another_process_is_doing_is_left_to_it(tree: Tree) -> None:
+def test_rule_09_what_another_process_is_doing_is_left_to_it(tree: Tree) -> None:
     expired(tree.article)
     until = timezone.now() + timedelta(minutes=1)
     Lease.objects.create(
@@ -92,7 +92,7 @@ def test_what_another_process_is_doing_is_left_to_it(tree: Tree) -> None:
     assert fresh(tree.article).live
 
 
-def test_what_was_done_between_finding_and_doing_is_not_done_again(tree: Tree) -> None:
+def test_rule_09_what_was_done_between_finding_and_doing_is_not_done_again(tree: Tree) -> None:
     expired(tree.article)
     ready(builders.draft(tree.rug, ArticlePage, "Nieuw"))
     found = list(schedule.due(timezone.now()))

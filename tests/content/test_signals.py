@@ -107,7 +107,9 @@ def test_what_no_reader_sees_touches_nothing(tree: Tree, change: Callable[[Tree]
     assert touched() == {}
 
 
-def test_autosaving_an_unpublished_page_touches_nothing_once_it_is_hidden(tree: Tree) -> None:
+def test_rule_10_autosaving_a_hidden_page_touches_nothing(
+    tree: Tree,
+) -> None:
     fresh(tree.article).unpublish()
     forget_touches()
     page = fresh(tree.article)
@@ -168,7 +170,7 @@ def test_expiry_asks_to_hide(tree: Tree) -> None:
     assert touched() == {key(tree.article): True}
 
 
-def test_scheduling_a_page_made_live_without_a_revision_asks_to_hide(tree: Tree) -> None:
+def test_rule_20_scheduling_a_page_made_live_without_a_revision_asks_to_hide(tree: Tree) -> None:
     page = tree.rug.add_child(
         instance=ArticlePage(title="Zo", lead="Zo.", body="<p>Zo.</p>", locale=tree.rug.locale)
     )
@@ -205,7 +207,7 @@ def test_a_move_into_a_private_branch_asks_to_hide_everything_below(tree: Tree) 
     assert touched() == {key(tree.rug): True, key(tree.article): True}
 
 
-def test_a_move_takes_drafts_along(tree: Tree) -> None:
+def test_rule_10_a_move_takes_drafts_along(tree: Tree) -> None:
     page = builders.draft(tree.rug, ArticlePage, "Nieuw")
     fresh(tree.rug).move(fresh(tree.nek), pos="last-child")
     assert touched() == {key(each): False for each in (tree.rug, tree.article, page)}
@@ -231,7 +233,7 @@ def test_lifting_a_restriction_touches_everything_below(tree: Tree) -> None:
     assert touched() == {key(tree.rug): False, key(tree.article): False}
 
 
-def test_a_restriction_reaches_aliases_elsewhere(tree: Tree) -> None:
+def test_rule_10_a_restriction_reaches_aliases_elsewhere(tree: Tree) -> None:
     alias = fresh(tree.article).create_alias(parent=fresh(tree.nek), update_slug="ook")
     forget_touches()
     restrict(tree.article)

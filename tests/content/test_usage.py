@@ -60,7 +60,7 @@ def said(answer: Any) -> list[str]:
     return [str(message).strip() for message in get_messages(answer.wsgi_request)]
 
 
-def test_the_admin_refuses_to_delete_a_page_in_use(in_use: Tree, editor: Client) -> None:
+def test_rule_12_the_admin_refuses_to_delete_a_page_in_use(in_use: Tree, editor: Client) -> None:
     answer = editor.post(reverse("wagtailadmin_pages:delete", args=[in_use.article.pk]))
     assert answer.status_code == 302
     assert said(answer) == [
@@ -76,7 +76,7 @@ def test_the_admin_refuses_to_delete_a_selection_in_use(in_use: Tree, editor: Cl
     assert Page.objects.filter(pk=in_use.article.pk).exists()
 
 
-def test_the_admin_refuses_to_delete_a_term_in_use(in_use: Tree, editor: Client) -> None:
+def test_rule_12_the_admin_refuses_to_delete_a_term_in_use(in_use: Tree, editor: Client) -> None:
     stress = Term.objects.get(key="stress")
     address = reverse(Term.snippet_viewset.get_url_name("delete"), args=[stress.pk])
     answer = editor.post(address)

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from select import select
 from time import sleep, time
 from urllib.parse import urlencode
 
@@ -129,7 +130,8 @@ def measure(postgres: str, redis: str, elasticsearch: str, imported: int = IMPOR
                     if name not in reached and not sees():
                         reached[name] = time() - hidden_at
                 sleep(0.005)
-            importing = importer.process.poll() is None
+            # it answers with a line once it has committed
+            importing = not select([importer.process.stdout], [], [], 0)[0]
             _, page = fetch(f"{first.address}/api/v1/content/nl/proef/proef-1")
             stuck = page["title"] != "Blijft liggen"
         return {"seconds": reached, "import still running": importing, "rendering stuck": stuck}

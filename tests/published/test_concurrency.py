@@ -15,7 +15,7 @@ import orjson
 import pytest
 from django.db import OperationalError, connection, connections, transaction
 
-from cms.published import changes, numbering, readers, registry, stops, work
+from cms.published import changes, numbering, readers, registry, stops, touches, work
 from cms.published.leases import lease
 from cms.published.models import Failure, Publication, Touch
 from cms.published.registry import Rendering
@@ -158,6 +158,45 @@ def test_rules_03_and_04_six_editors_three_renderers_and_two_readers_end_alike(
         assert (row.link and orjson.loads(bytes(row.link))) == ({"value": value} if live else None)
     for reader in followers:
         eventually(lambda reader=reader: equals_the_table(reader), "the reader is equal")
+
+
+@pytest.mark.needs("postgres")
+def test_rule_03_a_hide_that_meets_a_first_publication_is_not_spent_on_nothing(
+    things: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The row comes into being after the hide looked for it and before it takes the touches."""
+    create(1)
+    seen = numbering.Seen("thing:0", touches.seen("thing:0"), render(("0", 0, True)), False)
+    inserting, go_on = Event(), Event()
+    number = numbering.head.next_number
+
+    def slowly() -> int:
+        inserting.set()
+        go_on.wait(PATIENCE)
+        return number()
+
+    def store() -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(numbering.head, "next_number", slowly)
+            numbering.store(seen)
+        connections.close_all()
+
+    def hide() -> None:
+        numbering.number_hides()
+        connections.close_all()
+
+    renderer, follower = Thread(target=store), Thread(target=hide)
+    renderer.start()
+    assert inserting.wait(PATIENCE)
+    stops.stop("thing:0", by="Noor", why="recall")
+    follower.start()
+    sleep(1)  # until it waits for the touch that the renderer holds
+    go_on.set()
+    renderer.join()
+    follower.join()
+    numbering.number_hides()
+
+    assert Publication.objects.get().state == "hidden"
 
 
 @pytest.mark.parametrize("stuck", [1, 6], ids=["one hangs", "more hang than threads are left"])

@@ -12,7 +12,7 @@ import orjson
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from cms.published import (
     changes,
@@ -38,6 +38,7 @@ from cms.published.models import (
 )
 from cms.published.registry import Rendering
 from cms.published.replica import NotReady, Replica
+from cms.published.threads import Follower, Renderer
 from cms.published.touches import OutsideTransaction, touch
 from tests.published.world import World, thing
 
@@ -169,6 +170,19 @@ def test_rule_03_each_touch_is_a_row_of_its_own(world: World) -> None:
     assert Touch.objects.filter(key="thing:1").count() == 2
 
 
+def test_rule_03_a_hide_that_somebody_else_did_takes_nothing_that_came_back(world: World) -> None:
+    """Two processes list the same hide; the second comes when the thing was published again."""
+    world.publish("1")
+    world.change("1", None)
+    numbering.number_hides()
+    world.publish("1", title="again")
+    world.change("1", ValueError("and now it cannot be rendered"))
+
+    numbering.hide("thing:1")
+
+    assert Publication.objects.get().state == "live"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_rule_03_a_touch_outside_a_transaction_is_refused() -> None:
     with pytest.raises(OutsideTransaction):
@@ -280,6 +294,35 @@ def test_rule_07_a_failure_waits_ever_longer_but_an_editors_new_touch_is_tried_a
     assert not Failure.objects.exists()
 
 
+def test_rule_07_a_key_of_no_kind_waits_like_any_other_failure(world: World) -> None:
+    """After going back to older code there are touches of kinds that it does not know."""
+    with transaction.atomic():
+        touch("unknown:1")
+    work.number_leased("unknown:1")
+
+    assert work.pending() == []
+    assert Failure.objects.get().key == "unknown:1"
+
+
+def test_rule_07_a_hide_that_failed_is_tried_again_and_then_forgotten(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(key: str) -> None:
+        raise OperationalError("deadlock detected")
+
+    world.publish("1")
+    world.change("1", None)
+    with monkeypatch.context() as patch:
+        patch.setattr(numbering, "hide", fails)
+        numbering.number_hides()
+    assert Failure.objects.get().reader == "hide"
+
+    world.settle()
+
+    assert world.replica.view().live("thing:1", NOW) is None
+    assert not Failure.objects.exists()
+
+
 def test_rule_07_editors_come_before_bulk_work(world: World) -> None:
     with transaction.atomic():
         for id_ in ("import-1", "import-2"):
@@ -314,6 +357,16 @@ def test_rule_08_a_row_that_cannot_be_rendered_keeps_its_views_and_is_withheld_f
 
     assert view.live("thing:1", now)
     assert not view.advisable("thing:1", now)
+
+
+def test_rule_08_a_release_withholds_nothing(world: World) -> None:
+    """Everything is looked at again, but no thing said anything new."""
+    world.publish("1", item={"type": "article"})
+    call_command("release", verbosity=0)
+    now = datetime.now(tz=UTC)
+    Touch.objects.update(at=now - timedelta(seconds=6))
+
+    assert world.replica.refresh().advisable("thing:1", now)
 
 
 # --- rule 9 (the half that is kept here) ----------------------------------------------------
@@ -461,6 +514,50 @@ def test_rule_13_the_release_step_looks_at_everything_behind_what_editors_do(
     assert not Touch.objects.filter(key="thing:1").exists()
 
 
+def test_rule_13_a_release_takes_charge_in_the_transaction_of_its_touches(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.publish("1")
+    head.Head.objects.update(renderer="older code")
+    with monkeypatch.context() as patch:
+        patch.setattr(registry, "every_key", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            call_command("release", verbosity=0)
+
+    call_command("release", verbosity=0)
+
+    assert Touch.objects.filter(key="thing:1").exists()
+
+
+def test_rule_13_older_code_leaves_the_touches_of_a_release_even_in_the_middle_of_a_batch(
+    world: World,
+) -> None:
+    world.publish("1")
+    head.Head.objects.update(renderer="newer code")
+    with transaction.atomic():
+        touch("thing:1", bulk=True)
+
+    work.number_leased("thing:1")
+
+    assert Touch.objects.filter(key="thing:1").exists()
+
+
+def test_rule_13_the_render_thread_of_older_code_does_its_chores_and_renders_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr(work, "do_chores", lambda: done.append("chores"))
+    monkeypatch.setattr(work, "pending", lambda: done.append("pending") or [])
+    head.take_charge()
+    head.Head.objects.update(renderer="newer code")
+    Renderer().once()
+    assert done == ["chores"]
+
+    head.Head.objects.update(renderer="")
+    Renderer().once()
+    assert done == ["chores", "chores", "pending"]
+
+
 # --- rule 14: epochs ------------------------------------------------------------------------
 
 
@@ -476,6 +573,27 @@ def test_rule_14_after_a_restore_every_reader_starts_again_from_zero(world: Worl
     assert (again.reset, again.seq) == (True, 0)
     Publication.objects.all().delete()  # the backup was older
     assert world.replica.refresh().live("thing:1", NOW) is None
+
+
+def test_rule_14_the_same_backup_restored_twice_comes_to_another_epoch(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.publish("1")
+    backup = Publication.objects.get(), head.read()
+    epochs = []
+    for second in (1_800_000_000, 1_800_000_060):
+        moment = datetime.fromtimestamp(second, tz=UTC)
+        Publication.objects.all().delete()
+        Publication.objects.bulk_create([backup[0]])
+        head.Head.objects.update(epoch=backup[1].epoch, seq=backup[1].seq)
+        with monkeypatch.context() as patch:
+            patch.setattr(head.timezone, "now", lambda moment=moment: moment)
+            epochs.append(head.raise_epoch())
+        world.publish(f"after {second}")
+
+    assert len(set(epochs)) == 2
+    live = set(Publication.objects.values_list("key", flat=True))
+    assert set(world.replica.view().rows) == live
 
 
 # --- rule 15: start-up and the copy on disk -------------------------------------------------
@@ -538,6 +656,18 @@ def test_rule_15_an_unusable_copy_is_not_used(world: World, tmp_path: Path, dama
         copy.read(path, "renderer")
 
 
+def test_rule_15_what_was_withheld_is_withheld_in_the_copy_too(
+    world: World, tmp_path: Path
+) -> None:
+    world.publish("1", item={"type": "article"})
+    world.change("1", ValueError("its new contraindication cannot be rendered"))
+    world.settle()
+    Touch.objects.update(at=datetime.now(tz=UTC) - timedelta(minutes=1))
+    copy.write(world.replica.refresh(), "renderer", tmp_path / "copy", NOW)
+
+    assert not copy.read(tmp_path / "copy", "renderer").advisable("thing:1", NOW)
+
+
 def test_rule_15_what_is_served_from_a_copy_is_replaced_when_the_database_answers(
     world: World, tmp_path: Path
 ) -> None:
@@ -586,6 +716,16 @@ def test_rule_17_the_outside_is_told_when_every_present_process_serves_the_numbe
     assert readers.served_everywhere(epoch + 1) == 0
 
 
+def test_rule_17_a_process_reports_the_number_that_it_serves(world: World) -> None:
+    world.publish("1")
+    follower = Follower(world.replica, None, lambda: None)
+    follower.once()
+    view = world.replica.view()
+
+    assert readers.position(readers.own_name()) == (view.epoch, view.seq)
+    assert readers.served_everywhere(view.epoch) == number_of("1")
+
+
 # --- rule 18: history -----------------------------------------------------------------------
 
 
@@ -628,6 +768,24 @@ def test_rule_19_the_editors_index_is_updated_after_numbering_and_not_by_signals
 
     assert world.indexed == [("1", world.things["1"])]
     assert settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] is False
+
+
+def test_rule_19_an_index_that_fails_is_tried_again_and_holds_nothing_up(world: World) -> None:
+    def fails(found: Any) -> None:
+        raise OperationalError("deadlock detected")
+
+    kind, _ = registry.kind_of("thing:1")
+    registry.register("thing", load=kind.load, ids=kind.ids, render=kind.render, after=fails)
+    world.publish("1")
+    assert world.replica.view().live("thing:1", NOW)
+    assert Failure.objects.get().reader == "after"
+
+    registry.register("thing", load=kind.load, ids=kind.ids, render=kind.render, after=kind.after)
+    work.retry("after", "thing:1")
+    work.do_chores()
+
+    assert world.indexed == [("1", world.things["1"])]
+    assert not Failure.objects.exists()
 
 
 # --- the emergency stop ---------------------------------------------------------------------
@@ -680,6 +838,7 @@ def test_a_stop_needs_a_name_a_reason_and_an_end_in_the_future(
 
 
 def test_a_stop_is_placed_once_and_lifted_once(world: World) -> None:
+    world.publish("1")
     stops.stop("thing:1", by="Noor", why="recall")
     with pytest.raises(stops.AlreadyStopped):
         stops.stop("thing:1", by="Piet", why="again")
@@ -692,6 +851,12 @@ def test_a_stop_on_a_key_of_no_kind_is_refused() -> None:
     for key in ("nonsense", "thing:", "other:1", ""):
         with pytest.raises(registry.UnknownKey):
             registry.kind_of(key)
+
+
+def test_a_stop_on_what_is_not_and_never_was_is_refused(world: World) -> None:
+    """Somebody who mistypes a key in an emergency must not be told that it is stopped."""
+    with pytest.raises(registry.UnknownKey):
+        stops.stop("thing:1", by="Noor", why="recall")
 
 
 # --- derived objects ------------------------------------------------------------------------

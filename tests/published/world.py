@@ -1,11 +1,13 @@
 """A tiny world of things to publish: each test says what they are, nothing else is involved."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
-from cms.published import work
+from cms.published import registry, work
 from cms.published.registry import Rendering
 from cms.published.replica import Replica
 from cms.published.touches import touch
@@ -49,3 +51,20 @@ class World:
 
 def thing(title: str = "A thing", **columns: Any) -> Rendering:
     return Rendering(**{"kind": "thing", "locale": "nl", "link": {"title": title}} | columns)
+
+
+@contextmanager
+def a_world() -> Iterator[World]:
+    """A world whose things are the only ones with keys "thing:…"."""
+    world = World()
+    registry.register(
+        "thing",
+        load=world.load,
+        ids=lambda: list(world.things),
+        render=world.render,
+        after=world.indexed.append,
+    )
+    try:
+        yield world
+    finally:
+        registry._kinds.pop("thing")

@@ -12,10 +12,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=options["verbosity"])
-        if not head.take_charge():
-            self.stdout.write("The renderer is unchanged.")
-            return
-        keys = list(registry.every_key())
         with transaction.atomic():
+            # together: who reads one of these touches knows which code is in charge
+            if not head.take_charge():
+                self.stdout.write("The renderer is unchanged.")
+                return
+            keys = list(registry.every_key())
             touch_all(keys, bulk=True)
         self.stdout.write(f"A new renderer is in charge; {len(keys)} keys will be looked at again.")
