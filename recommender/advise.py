@@ -18,7 +18,7 @@ from recommender.decision import AdvisedItem, Decision, FilledSlot, ReferralDeci
 from recommender.items import Item
 from recommender.outcome import Assessment, Outcome, Referral
 from recommender.rules import Rule, facts
-from recommender.score import contributions, score
+from recommender.score import NOT_FOR_HEALTH, contributions, score, speaks_of
 from recommender.slots import Candidate, fill
 from recommender.snapshot import Snapshot, blocked_hash
 
@@ -44,7 +44,8 @@ def advise(
     offered = [item for item in safe if not _hidden(item, fired)]
     filled = fill([_candidate(item, case, fired, snapshot) for item in offered], context.limits)
     chosen = [candidate.item for _, candidates in filled for candidate in candidates]
-    _check(chosen, case)
+    slots = tuple(_slot(slot, candidates, offered, case) for slot, candidates in filled)
+    _check(slots, snapshot, case)
     withheld = Counter(reason for _, reason in reasons if reason)
     withheld["faulty"] = len(snapshot.refused)
     withheld["hidden_by_rule"] = len(safe) - len(offered)
@@ -56,7 +57,7 @@ def advise(
         context=context,
         day=day,
         rules=tuple(rule.name for rule in fired),
-        slots=tuple(_slot(slot, candidates, chosen, case) for slot, candidates in filled),
+        slots=slots,
         withheld={reason: count for reason, count in sorted(withheld.items()) if count},
     )
 
@@ -75,17 +76,17 @@ def _candidate(item: Item, case: Case, fired: Sequence[Rule], snapshot: Snapshot
     prior = snapshot.priors.get(item.translation_key, 0)
     speaking = [rule for rule in fired if rule.effect != "hide"]
     parts = contributions(item, case.outcome, case.context, speaking, prior)
-    pins = (i for i, rule in enumerate(fired) if rule.effect == "pin" and rule.fits(item))
+    pins = (i for i, rule in enumerate(fired) if rule.effect == "pin" and speaks_of(rule, item))
     return Candidate(item, score(parts), parts, next(pins, None))
 
 
 def _slot(
-    slot: str, candidates: Sequence[Candidate], chosen: Sequence[Item], case: Case
+    slot: str, candidates: Sequence[Candidate], offered: Sequence[Item], case: Case
 ) -> FilledSlot:
-    return FilledSlot(slot, tuple(_advised(candidate, chosen, case) for candidate in candidates))
+    return FilledSlot(slot, tuple(_advised(candidate, offered, case) for candidate in candidates))
 
 
-def _advised(candidate: Candidate, chosen: Sequence[Item], case: Case) -> AdvisedItem:
+def _advised(candidate: Candidate, offered: Sequence[Item], case: Case) -> AdvisedItem:
     item = candidate.item
     return AdvisedItem(
         key=item.key,
@@ -99,23 +100,36 @@ def _advised(candidate: Candidate, chosen: Sequence[Item], case: Case) -> Advise
         guideline_stance=item.guideline_stance,
         evidence=item.evidence,
         review=item.safety_review.kind if item.safety_review else "",
-        free_alternatives=_free_alternatives(item, chosen),
+        free_alternatives=_free_alternatives(item, offered),
     )
 
 
-def _free_alternatives(item: Item, chosen: Sequence[Item]) -> tuple[str, ...]:
-    """Return the free items in this decision that share a slot or a factor with a paid one."""
+def _free_alternatives(item: Item, offered: Sequence[Item]) -> tuple[str, ...]:
+    """Return the free items that share a slot or a factor with a paid one.
+
+    Among all that may be advised: that a free item had no room must not hide it behind a paid one.
+    """
     if not item.paid:
         return ()
     return tuple(
         other.key
-        for other in chosen
-        if not other.paid and (other.slot == item.slot or other.factors & item.factors)
+        for other in offered
+        if not other.paid and (other.slot == item.slot or _same_factor(other, item))
     )
 
 
-def _check(chosen: Sequence[Item], case: Case) -> None:
-    for item in chosen:
+def _same_factor(one: Item, other: Item) -> bool:
+    """Say whether both address a factor; what is not for health addresses none."""
+    if one.slot in NOT_FOR_HEALTH or other.slot in NOT_FOR_HEALTH:
+        return False
+    return bool(one.factors & other.factors)
+
+
+def _check(slots: Sequence[FilledSlot], snapshot: Snapshot, case: Case) -> None:
+    """Ask the table about every item that is named, be it only as a free alternative."""
+    advised = [item for slot in slots for item in slot.items]
+    named = {key for item in advised for key in (item.key, *item.free_alternatives)}
+    for item in (snapshot.items[key] for key in sorted(named)):
         reason = kept_out(item, case)
         if reason:
             raise Breach(f"{item.key} was about to be advised, though {reason}")

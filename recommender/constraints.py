@@ -36,6 +36,11 @@ class Case:
         return self.outcome.ruled_out - self.present
 
     @cached_property
+    def red(self) -> bool:
+        """A red flag, sure or not: then nothing paid is shown, whatever the flag's author wrote."""
+        return any(flag.colour == "red" for flag in self.outcome.flags)
+
+    @cached_property
     def suppressed(self) -> tuple[Selector, ...]:
         return tuple(selector for flag in self.outcome.flags for selector in flag.suppresses)
 
@@ -95,6 +100,7 @@ HARD: tuple[tuple[str, Callable[[Item, Case], bool]], ...] = (
     ("review_expired", _review_not_valid),
     ("demo_review", _demo_review),
     ("guideline_against", lambda item, case: item.guideline_stance == "against"),
+    ("paid_beside_red_flag", lambda item, case: item.paid and case.red),
     (
         "suppressed_by_flag",
         lambda item, case: any(selector.fits(item) for selector in case.suppressed),

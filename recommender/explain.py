@@ -16,6 +16,15 @@ SENTENCES: Mapping[str, Mapping[str, str]] = {
         "nl": "Dit is algemeen: het hangt niet af van je klacht.",
         "en": "This is general: it does not depend on your complaint.",
     },
+    # What is in a slot that is not for health says so itself; the source stays field:general.
+    "not_for_health": {
+        "nl": "Dit is algemeen en geen advies voor je rug.",
+        "en": "This is general and no advice for your back.",
+    },
+    "held_back": {
+        "nl": "De redactie zet dit lager.",
+        "en": "The editors put this lower.",
+    },
     "field:profiles": {
         "nl": "Dit past bij hoe lang je klachten nu duren.",
         "en": "This fits how long your complaint has lasted.",

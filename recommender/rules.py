@@ -18,6 +18,7 @@ from recommender.reading import DefinitionError, Problem, Reader, Texts
 from recommender.selector import Selector, read_selector
 
 EFFECTS = ("pin", "boost", "bury", "hide")
+HOLD_BACK = ("bury", "hide")
 MOST_POINTS = 300
 FACTS: Domains = MappingProxyType(
     {

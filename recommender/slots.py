@@ -1,7 +1,8 @@
 """Slots: how many items of each sort, and in which order they are shown.
 
 The order of slots: self-care articles, professional help, programmes, then products, of which those
-that a guideline supports come first. Within a slot a free item stands before a paid one.
+that a guideline supports come first, and then those with the best score. Within a slot a free item
+stands before a paid one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -62,8 +63,9 @@ def _supported(item: Item) -> bool:
     return item.guideline_stance == "supports"
 
 
-def _slot_order(filled: tuple[str, list[Candidate]]) -> tuple[int, bool, str]:
+def _slot_order(filled: tuple[str, list[Candidate]]) -> tuple[int, bool, int, str]:
     slot, chosen = filled
     if slot in CARE_SLOTS:
-        return (CARE_SLOTS.index(slot), False, slot)
-    return (len(CARE_SLOTS), not any(_supported(c.item) for c in chosen), slot)
+        return (CARE_SLOTS.index(slot), False, 0, slot)
+    neutral = not any(_supported(c.item) for c in chosen)
+    return (len(CARE_SLOTS), neutral, -max(c.score for c in chosen), slot)

@@ -139,7 +139,9 @@ def _item(view: View, item: AdvisedItem, decision: Decision, now: datetime) -> S
         "evidence": item.evidence or None,
         "review": item.review,
         "claim": (card.get("supplement") or {}).get("claim"),
-        "free_alternatives": list(item.free_alternatives),
+        "free_alternatives": [
+            key for key in item.free_alternatives if compose.card(view, key, now) is not None
+        ],
     }
 
 

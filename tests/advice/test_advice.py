@@ -209,6 +209,21 @@ def test_what_is_not_live_in_the_view_is_dropped_and_counted(shelf: Shelf) -> No
     assert shown["withheld"] == {"not_live": 1}
 
 
+def test_a_free_alternative_that_is_not_live_is_not_named(shelf: Shelf) -> None:
+    shelf.put("walk", factors=["sleep"])
+    shelf.put("mattress", type="product", slot="sleep", paid=True, factors=["sleep"])
+    assert items(shelf.advise().shown)[-1]["free_alternatives"] == ["thing:walk"]
+    before = shelf.view().derived["snapshot"]
+    shelf.change("walk", None)
+    view = shelf.view()
+    object.__setattr__(view, "derived", {**view.derived, "snapshot": before})
+
+    context = read_context(view, {"locale": "nl"})
+    shown = advise(view, assessment(), context, timezone.now()).shown
+
+    assert [item["free_alternatives"] for item in items(shown)] == [[]]
+
+
 def test_an_emergency_stop_takes_an_item_out_of_the_advice(shelf: Shelf) -> None:
     shelf.put("walk")
     shelf.view()

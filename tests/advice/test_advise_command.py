@@ -83,7 +83,76 @@ def test_in_the_first_weeks_no_supplement_is_advised(example: None) -> None:
 
     assert shown["outcome"]["profile"] == 1
     assert "supplements" not in titles(shown)
-    assert shown["withheld"]["hidden_by_rule"] == 1
+    assert shown["withheld"]["other_profile"] >= 1
+
+
+@pytest.mark.parametrize(
+    ("who", "duration", "course", "says"),
+    [
+        ("two weeks, no better", "2weeks", "same", {"keep-moving-first"}),
+        ("three weeks, getting better", "3weeks", "improving", {"keep-moving-first"}),
+        ("three weeks, no better", "3weeks", "same", {"programme-when-recovery-stalls"}),
+        ("four weeks, unsure how it goes", "4weeks", "dont_know", set()),
+        ("20 weeks, getting better", "20weeks", "improving", {"programme-when-it-lasts"}),
+        (
+            "20 weeks, no better",
+            "20weeks",
+            "same",
+            {"programme-when-recovery-stalls", "programme-when-it-lasts"},
+        ),
+    ],
+)
+def test_each_is_told_only_what_is_true_of_their_course(
+    example: None, who: str, duration: str, course: str, says: set[str]
+) -> None:
+    answers = [*FINE, f"duration={duration}", f"course={course}", "bad_sleep=no"]
+    answers.remove("course=same")
+    fired = {name.removeprefix("lage-rugpijn/") for name in told(*answers)["rules"]}
+    about_course = {
+        "keep-moving-first",
+        "programme-when-recovery-stalls",
+        "programme-when-it-lasts",
+    }
+
+    assert fired & about_course == says, who
+
+
+def test_a_supplement_is_not_shown_while_the_profile_is_not_known(example: None) -> None:
+    shown = told(*FINE, "duration=dont_know", "bad_sleep=no")
+
+    assert shown["outcome"]["profile"] is None
+    assert "supplements" not in titles(shown)
+
+
+def test_a_supplement_comes_without_health_and_with_the_pharmacist(example: None) -> None:
+    shown = told(*FINE, "duration=13weeks", "bad_sleep=yes")
+
+    supplement = next(s for s in shown["slots"] if s["slot"] == "supplements")["items"][0]
+    assert {reason["source"] for reason in supplement["why"]} == {
+        "field:general",
+        "field:editor_weight",
+    }
+    assert supplement["why"][0]["sentence"] == "Dit is algemeen en geen advies voor je rug."
+    notice = next(n for n in shown["must_show"] if n["kind"] == "supplement")
+    assert "Gebruik je medicijnen? Vraag dan eerst je apotheker." in notice["text"]
+
+
+def test_a_fracture_is_told_to_have_it_looked_at(example: None) -> None:
+    answers = [*FINE, "duration=9weeks", "bad_sleep=no", "health=fracture_osteoporosis"]
+    answers.remove("health=none")
+    shown = told(*answers)
+
+    notice = next(n for n in shown["must_show"] if n["kind"] == "flag")
+    assert notice["urgency"] == "appointment"
+    assert "afspraak met je huisarts" in notice["text"]
+    assert shown["slots"]
+
+
+@pytest.mark.parametrize(("duration", "there"), [("2weeks", True), ("9weeks", False)])
+def test_warmth_is_for_the_first_weeks(example: None, duration: str, there: bool) -> None:
+    shown = told(*FINE, f"duration={duration}", "bad_sleep=no")
+
+    assert ("heat" in titles(shown)) == there
 
 
 def test_pregnant_people_are_told_to_ask_before_they_take_the_supplement(example: None) -> None:
@@ -130,7 +199,7 @@ def test_what_is_printed_can_be_read(example: None) -> None:
 
     assert "delayed_recovery, profile 2" in text
     assert "Beter slapen met rugpijn" in text
-    assert "Je slaapt slecht door je rug." in text
+    assert "Je slaapt slecht door je rug of je wordt er stijf van wakker." in text
     assert "Withheld:" in text
 
 

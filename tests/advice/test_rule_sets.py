@@ -131,7 +131,7 @@ def command(*arguments: Any, **options: Any) -> str:
 
 def test_a_file_is_published_and_numbered_at_once(shelf: Shelf) -> None:
     assert "Live: lage-rugpijn@1" in command(FILE)
-    assert len(shelf.replica.refresh().derived["snapshot"].rule_sets[0].rules) == 5
+    assert len(shelf.replica.refresh().derived["snapshot"].rule_sets[0].rules) == 6
 
 
 def test_publishing_again_by_name(shelf: Shelf, tmp_path: Path) -> None:
@@ -170,4 +170,4 @@ def test_every_fault_of_a_file_is_named(shelf: Shelf, tmp_path: Path) -> None:
     with pytest.raises(CommandError) as error:
         command(wrong)
     assert "/rules/0/effect" in str(error.value)
-    assert "/rules/4/effect" in str(error.value)
+    assert "/rules/5/effect" in str(error.value)

@@ -79,7 +79,7 @@ from cms.published.replica import replica
 from api.application import Application
 replica.refresh()
 asked = []
-request = RequestFactory().get("{PATH}")
+request = RequestFactory().get("{PATH}", HTTP_HOST="localhost")
 application = Application()
 def count(execute, *rest):
     asked.append(rest[0])

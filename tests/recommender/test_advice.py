@@ -104,6 +104,30 @@ DEMO = {"kind": "demo", "on": "2026-01-01", "until": "2027-01-01"}
             "suppressed_by_flag",
         ),
         (
+            "paid, beside a red flag",
+            {"paid": True},
+            {"outcome": assessment(flags=(raised(colour="red"),))},
+            "paid_beside_red_flag",
+        ),
+        (
+            "paid, beside a red flag that is not sure",
+            {"paid": True},
+            {"outcome": assessment(flags=(raised(colour="red", certainty="not_sure"),))},
+            "paid_beside_red_flag",
+        ),
+        (
+            "free, beside a red flag that is not sure",
+            {"paid": False},
+            {"outcome": assessment(flags=(raised(colour="red", certainty="not_sure"),))},
+            "",
+        ),
+        (
+            "paid, beside a flag of another colour",
+            {"paid": True},
+            {"outcome": assessment(flags=(raised(colour="orange"),))},
+            "",
+        ),
+        (
             "not wanted",
             {},
             {"context": replace(DUTCH, exclude=frozenset({"page:1"}))},
@@ -191,6 +215,17 @@ def test_slots_come_in_the_order_self_care_help_programme_supported_neutral() ->
     ]
 
 
+def test_product_slots_go_by_their_best_score_and_then_by_name() -> None:
+    items = {
+        "page:1": product(slot="ergonomics"),
+        "page:2": product(slot="sleep", factors=["sleep"]),
+        "page:3": product(slot="heat"),
+    }
+    decision = decide(items, outcome=assessment(factors=frozenset({"sleep"})))
+
+    assert [slot.slot for slot in decision.slots] == ["sleep", "ergonomics", "heat"]
+
+
 @pytest.mark.parametrize(
     ("first", "then"),
     [
@@ -248,6 +283,35 @@ def test_a_paid_item_names_the_free_ones_that_serve_the_same() -> None:
     assert mattress.free_alternatives == ("page:1",)
 
 
+def test_a_free_alternative_is_named_even_when_there_was_no_room_for_it() -> None:
+    items = {"page:1": item(factors=["sleep"]), "page:3": product(factors=["sleep"])}
+    decision = decide(items, context=replace(DUTCH, limits={"articles": 0}))
+
+    assert decision.keys == ("page:3",)
+    assert decision.slots[0].items[0].free_alternatives == ("page:1",)
+
+
+def test_a_free_supplement_is_no_alternative_for_what_is_about_a_complaint() -> None:
+    items = {
+        "page:1": product(slot="supplements", paid=False, factors=["sleep"]),
+        "page:3": product(factors=["sleep"]),
+    }
+    advised = {i.key: i for slot in decide(items).slots for i in slot.items}
+
+    assert advised["page:3"].free_alternatives == ()
+
+
+def test_what_is_kept_out_or_hidden_is_no_free_alternative() -> None:
+    items = {
+        "page:1": item(factors=["sleep"], safety_review=None),
+        "page:2": item(factors=["sleep"], translation_key="never"),
+        "page:3": product(factors=["sleep"]),
+    }
+    decision = decide(items, rule("never", "hide", {"items": ["never"]}))
+
+    assert decision.slots[0].items[0].free_alternatives == ()
+
+
 def test_a_limit_of_the_context_counts_and_says_what_had_no_room() -> None:
     decision = decide(
         {f"page:{number}": item() for number in range(1, 6)},
@@ -295,6 +359,51 @@ def test_nothing_about_health_is_a_reason_for_a_supplement() -> None:
     sources = [part.source for part in decision.slots[0].items[0].contributions]
 
     assert sources == ["field:general"]
+
+
+@pytest.mark.parametrize(
+    ("effect", "advised", "points"),
+    [
+        ("pin", ("page:1",), []),
+        ("boost", ("page:1",), []),
+        ("bury", ("page:1",), [-100]),
+        ("hide", (), []),
+    ],
+)
+def test_a_rule_can_only_hold_a_supplement_back(
+    effect: str, advised: tuple[str, ...], points: list[int]
+) -> None:
+    """Directive 2002/46/EC, article 6(2): an editor's sentence about health may not stand there."""
+    decision = decide(
+        {"page:1": product(slot="supplements")}, rule("sleep", effect, {"slot": "supplements"})
+    )
+    shown = [item for slot in decision.slots for item in slot.items]
+    by_rules = [p for item in shown for p in item.contributions if p.source.startswith("rule:")]
+
+    assert decision.keys == advised
+    assert [part.points for part in by_rules] == points
+    assert not any(item.pinned for item in shown)
+    assert not any(part.sentence == "Door sleep." or part.citation for part in by_rules)
+
+
+def test_a_pinned_supplement_takes_no_place_from_a_better_one() -> None:
+    items = {
+        "page:1": product(slot="supplements", translation_key="a"),
+        "page:2": product(slot="supplements", translation_key="b", editor_weight=1),
+    }
+    decision = decide(
+        items,
+        rule("first", "pin", {"items": ["a"]}),
+        context=replace(DUTCH, limits={"supplements": 1}),
+    )
+    assert decision.keys == ("page:2",)
+
+
+def test_a_supplement_says_that_it_is_no_advice_for_the_back() -> None:
+    decision = decide({"page:1": product(slot="supplements", conditions=[], profiles=[2, 3])})
+
+    reasons = [part.sentence for part in decision.slots[0].items[0].contributions]
+    assert reasons == ["Dit is algemeen en geen advies voor je rug."]
 
 
 def test_a_prior_is_bounded_and_explained() -> None:

@@ -84,6 +84,7 @@ selects = st.sampled_from(
     [
         {"items": ["a", "c"]},
         {"slot": "sleep"},
+        {"slot": "supplements"},
         {"factor": "sleep"},
         {"paid": True},
         {"type": "article"},
@@ -115,6 +116,7 @@ flags = st.lists(
     st.builds(
         raised,
         key=st.sampled_from(["mood", "work"]),
+        colour=mostly("yellow", "red"),
         certainty=st.sampled_from(["sure", "not_sure"]),
         suppresses=st.sampled_from([(), (Selector(slot="sleep"),), (Selector(paid=True),)]),
     ),
@@ -222,6 +224,38 @@ def test_nothing_that_the_table_keeps_out_is_ever_advised(case: Any) -> None:
             for selector in flag.suppresses:
                 assert data["slot"] != selector.slot
                 assert not (selector.paid and data["paid"])
+
+
+@given(cases)
+def test_beside_a_red_flag_nothing_that_is_paid_is_advised(case: Any) -> None:
+    """Law 2: sure or not sure, whatever the flag's author lets it suppress."""
+    catalogue, _, _, outcome, _ = case
+    paid = [key for key in decide(case)[1].keys if catalogue[key]["paid"]]
+
+    assert not (paid and "red" in {flag.colour for flag in outcome.flags})
+
+
+@given(cases)
+def test_no_rule_lifts_a_supplement_or_speaks_of_health_beside_it(case: Any) -> None:
+    authors = {f"Door {found['key']}." for found in case[1]}
+    for slot in decide(case)[1].slots:
+        for advised in slot.items if slot.slot == "supplements" else ():
+            by_rules = [p for p in advised.contributions if p.source.startswith("rule:")]
+            assert not advised.pinned
+            assert all(part.points < 0 and not part.citation for part in by_rules)
+            assert not authors & {part.sentence for part in advised.contributions}
+
+
+@given(cases)
+def test_a_free_alternative_is_free_and_could_have_been_advised_itself(case: Any) -> None:
+    catalogue, _, blocked, outcome, context = case
+    snapshot, decision = decide(case)
+    table = Case(outcome, context, blocked, DAY)
+    for slot in decision.slots:
+        for advised in slot.items:
+            for key in advised.free_alternatives:
+                assert not catalogue[key]["paid"]
+                assert not kept_out(snapshot.items[key], table)
 
 
 @given(cases)

@@ -1,5 +1,9 @@
 """The example screening and rules keep the promises that they make to visitors and editors."""
 
+import re
+
+import pytest
+
 from recommender import compile_rules, compile_screening
 from tests.recommender.example import load
 
@@ -33,10 +37,54 @@ def test_every_flag_and_every_outcome_has_a_test_vector() -> None:
     assert {expect.get("outcome") for expect in expected} >= {row.key for row in SCREENING.outcomes}
 
 
-def test_there_are_five_rules_and_each_says_why_and_where_that_stands() -> None:
-    assert len(RULES.rules) == 5
+def test_there_are_six_rules_and_each_says_why_and_where_that_stands() -> None:
+    assert len(RULES.rules) == 6
     assert all(rule.because["nl"] and rule.citation for rule in RULES.rules)
     assert {rule.effect for rule in RULES.rules} >= {"pin", "boost", "hide"}
+
+
+CITATIONS = [
+    *(flag.citation for flag in SCREENING.flags),
+    *(rule.citation for rule in RULES.rules),
+]
+
+
+@pytest.mark.parametrize("citation", sorted(set(CITATIONS)))
+def test_a_citation_is_a_title_a_publisher_and_a_year(citation: str) -> None:
+    assert re.fullmatch(r"[^,:]+, [^,:]+, (\d{4}|jaar onbekend)", citation)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "kunt plassen",
+        "plas of poep niet kunt ophouden",
+        "doof gevoel hebt rond je anus of geslachtsdelen",
+        "snel kracht verliest",
+        "koorts",
+        "erg ziek voelt",
+        "gevallen",
+        "ongeluk",
+        "kanker",
+        "na drie weken niet minder wordt",
+    ],
+)
+def test_the_safety_net_names_every_sign_of_the_condition_page(sign: str) -> None:
+    assert sign in " ".join(SCREENING.texts["safety_net"]["nl"].split())
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("heart_rhythm", ["ritme", "geleiding"]),  # magnesium
+        ("skin_problems", ["dun", "kapot", "ontstoken"]),  # heat pack
+    ],
+)
+def test_options_say_what_the_items_warn_about(option: str, words: list[str]) -> None:
+    health = next(q for q in load("screening.yaml")["questions"] if q["key"] == "health")
+    label = next(o["label"]["nl"] for o in health["options"] if o["key"] == option)
+
+    assert all(word in label for word in words)
 
 
 def test_visitors_are_addressed_with_je() -> None:

@@ -2,7 +2,7 @@
 
 Expectations follow the red flags for cauda equina (new bladder or bowel change, saddle numbness,
 weakness or pain in both legs: see a doctor at once; in doubt, always call) and the duration bands
-of the seed page: shorter than 6 weeks, 6 to 12, longer than 12.
+of the model page: shorter than 6 weeks, 6 to 12, longer than 12.
 """
 
 from typing import Any
@@ -22,6 +22,10 @@ RATHER_NOT = {"unknown": "rather_not_say"}
 
 def weeks(value: float) -> dict[str, Any]:
     return {"value": value, "unit": "weeks"}
+
+
+def days(value: int) -> dict[str, Any]:
+    return {"value": value, "unit": "days"}
 
 
 SANNE: dict[str, Any] = {
@@ -99,6 +103,12 @@ def test_an_emergency_is_told_even_when_another_answer_cannot_be_read() -> None:
         ("exactly twelve weeks", {"duration": weeks(12)}, 2, "delayed_recovery"),
         ("Noor, thirteen weeks", {"duration": weeks(13)}, 3, "long_recovery"),
         ("years", {"duration": {"value": 4, "unit": "years"}}, 3, "long_recovery"),
+        ("20 days, no better", {"duration": days(20), "course": "same"}, 1, "normal_recovery"),
+        ("21 days, no better", {"duration": days(21), "course": "same"}, 1, "stalled_recovery"),
+        ("21 days, getting better", {"duration": days(21)}, 1, "normal_recovery"),
+        ("41 days, no better", {"duration": days(41), "course": "same"}, 1, "stalled_recovery"),
+        ("nine weeks, no better", {"duration": weeks(9), "course": "same"}, 2, "delayed_recovery"),
+        ("four weeks, unsure how", {"duration": weeks(4), "course": DONT_KNOW}, 1, "undetermined"),
         ("does not know how long", {"duration": DONT_KNOW}, None, "undetermined"),
         ("would rather not say", {"duration": RATHER_NOT}, None, "undetermined"),
     ],
@@ -150,11 +160,13 @@ def test_no_improvement_after_three_weeks_is_a_deviating_course(
     [
         ("eight weeks and getting worse", {"duration": weeks(8), "course": "worse"}, "appointment"),
         ("years and getting worse", {"duration": weeks(200), "course": "worse"}, "appointment"),
+        ("three weeks and getting worse", {"duration": days(21), "course": "worse"}, "appointment"),
+        ("20 days and getting worse", {"duration": days(20), "course": "worse"}, None),
         ("getting worse, but for a week", {"duration": weeks(1), "course": "worse"}, None),
         ("eight weeks, no worse", {"duration": weeks(8), "course": "same"}, None),
     ],
 )
-def test_getting_worse_for_long_goes_to_the_general_practitioner(
+def test_getting_worse_after_three_weeks_goes_to_the_general_practitioner(
     who: str, answers: dict[str, Any], urgency: str | None
 ) -> None:
     result = evaluate(BACK, {**SANNE, **answers})
@@ -164,8 +176,8 @@ def test_getting_worse_for_long_goes_to_the_general_practitioner(
     assert (found.urgency if isinstance(found, Referral) else None) == urgency
 
 
-def test_a_referral_by_a_lesser_flag_needs_no_further_questions() -> None:
-    answers = {key: SANNE[key] for key in ("bladder", "saddle", "both_legs")}
+def test_a_referral_by_a_lesser_flag_needs_only_the_questions_of_flags() -> None:
+    answers = {key: SANNE[key] for key in ("bladder", "saddle", "both_legs", "health")}
     result = evaluate(BACK, {**answers, "duration": weeks(8), "course": "worse"})
 
     assert isinstance(result, Complete)
@@ -178,6 +190,41 @@ def test_a_lesser_flag_that_is_not_known_is_shown_with_the_advice() -> None:
     assert isinstance(found, Assessment)
     assert [(flag.key, flag.certainty) for flag in found.flags] == [("getting_worse", "not_sure")]
     assert "huisarts" in found.flags[0].action["nl"]
+    assert found.flags[0].title["nl"] == "Worden je klachten erger?"
+
+
+@pytest.mark.parametrize(
+    ("who", "health", "flags"),
+    [
+        ("osteoporosis or a fracture", ["fracture_osteoporosis"], [("fragile_bone", "sure")]),
+        ("pain below the knee", ["radicular_signs"], [("pain_below_knee", "sure")]),
+        (
+            "does not know",
+            DONT_KNOW,
+            [("fragile_bone", "not_sure"), ("pain_below_knee", "not_sure")],
+        ),
+        ("blood thinners", ["blood_thinners"], []),
+        ("none of these", ["none"], []),
+    ],
+)
+def test_what_has_to_be_looked_at_goes_with_the_advice(
+    who: str, health: Any, flags: list[tuple[str, str]]
+) -> None:
+    found = evaluate(BACK, {**SANNE, "health": health}).outcome  # type: ignore[union-attr]
+
+    assert isinstance(found, Assessment), who
+    assert [(flag.key, flag.certainty) for flag in found.flags] == flags
+    assert all(flag.urgency == "appointment" for flag in found.flags)
+    assert all("afspraak" in flag.action["nl"] for flag in found.flags)
+
+
+@pytest.mark.parametrize("course", ["same", DONT_KNOW])
+def test_nobody_is_reassured_who_may_not_be_improving_after_three_weeks(course: Any) -> None:
+    answers = {**SANNE, "duration": days(21), "course": course}
+    summary = evaluate(BACK, answers).outcome.summary["nl"]  # type: ignore[union-attr]
+
+    assert "vanzelf" not in summary
+    assert "huisarts of fysiotherapeut" in " ".join(summary.split())
 
 
 def test_the_steps_of_a_visit() -> None:
@@ -196,9 +243,9 @@ def test_the_steps_of_a_visit() -> None:
         ("bladder", "saddle", "both_legs"),
         ("duration",),
         ("course",),
+        ("health",),
         ("bad_sleep",),
         ("pregnancy",),
-        ("health",),
     ]
     assert seconds == sorted(seconds, reverse=True)
     assert seconds[0] <= 60  # ready within a minute
