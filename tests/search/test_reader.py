@@ -236,13 +236,13 @@ def test_rule_14_a_new_epoch_is_read_into_a_new_index_and_the_old_one_answers_me
     mirrored.publish({"a": KRUIK, "b": KRUIK, "c": KRUIK})
     before = head.read().epoch
     Publication.objects.filter(key="thing:c").delete()  # a restore of something older
-    head.raise_epoch()
+    after = head.raise_epoch()
     mirrored.world.replica.refresh()
     monkeypatch.setattr(reader, "BATCH", 1)
     monkeypatch.setattr(reader, "SECONDS", 0.0)
 
     assert not reader.catch_up().finished
-    assert indexes() == {f"{elastic.alias()}-{before}", f"{elastic.alias()}-{before + 1}"}
+    assert indexes() == {f"{elastic.alias()}-{before}", f"{elastic.alias()}-{after}"}
     assert mirrored.found("kruik") == ["a", "b"]
     assert mirrored.find("kruik").dropped == 1, "it is still the old index that answers"
 
@@ -253,7 +253,7 @@ def test_rule_14_a_new_epoch_is_read_into_a_new_index_and_the_old_one_answers_me
     assert len(indexes()) == 2, "the old one is not removed in the run that swaps"
 
     mirror()
-    assert indexes() == {f"{elastic.alias()}-{before + 1}"}
+    assert indexes() == {f"{elastic.alias()}-{after}"}
     assert Cursor.objects.filter(reader__startswith="elasticsearch:").count() == 1
 
 
