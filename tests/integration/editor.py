@@ -33,8 +33,6 @@ def unpublish(page: ArticlePage, _: int) -> None:
 
 
 def move(page: ArticlePage, _: int) -> None:
-    # two moves into one folder at once would get the same place in Wagtail's tree
-    Page.objects.select_for_update().get(depth=1)
     here = page.get_parent()
     others = IndexPage.objects.live().exclude(pk=here.pk)
     page.move(random.choice(list(others)), pos="last-child")
@@ -57,6 +55,8 @@ def main(log: str, *keys: str) -> None:
         key = random.choice(keys)
         os.write(said, f"begin {number} {key}\n".encode())
         with transaction.atomic():
+            # one tree, many editors: Wagtail computes a page's place from its neighbours
+            Page.objects.select_for_update().get(depth=1)
             page = ArticlePage.objects.get(pk=int(key.removeprefix("page:")))
             random.choice(DEEDS)(page, number)
         os.write(said, f"done {number} {key}\n".encode())
