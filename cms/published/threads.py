@@ -69,6 +69,8 @@ class Loop:
                 log.warning("%s: the database does not answer (%s)", self.thread.name, name)
                 connections.close_all()
             except Exception:
+                # logged with its traceback; the next round must come all the same, or this
+                # process would go on serving what it knew
                 log.exception("%s", self.thread.name)
             self.bell.wait(self.seconds)
         connections.close_all()
