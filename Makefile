@@ -7,6 +7,8 @@ PYTHON ?=
 BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links -q
+# Tests side by side, each process with a database of its own.
+TEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
 export PYTHON
 
 help: ## this list
@@ -18,10 +20,10 @@ demo: ## an example from nothing: CMS and API on one port (PORT=8000)
 
 test: lint ## everything from nothing: lint, types, architecture, tests
 	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python -m pytest
+	$(TEST)
 	@if [ -n "$$TEST_POSTGRES_URL" ]; then \
-		echo 'DATABASE_URL=$$TEST_POSTGRES_URL $(BIN)/python -m pytest'; \
-		DATABASE_URL=$$TEST_POSTGRES_URL $(BIN)/python -m pytest; \
+		echo 'DATABASE_URL=$$TEST_POSTGRES_URL $(TEST)'; \
+		DATABASE_URL=$$TEST_POSTGRES_URL $(TEST); \
 	fi
 
 lint: venv ## style, types and the arrows between the packages

@@ -6,9 +6,15 @@ what uses no database. Whatever no run can do is listed at the end.
 """
 
 import os
+from typing import Any
 
 import pytest
 from django.conf import settings
+from hypothesis import settings as hypothesis_settings
+
+# A deadline would make a slow machine fail what is right.
+hypothesis_settings.register_profile("no deadline", deadline=None)
+hypothesis_settings.load_profile("no deadline")
 
 VARIABLES = {
     "postgres": "TEST_POSTGRES_URL",
@@ -44,7 +50,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items=[item for item, run in zip(items, runs, strict=True) if not run]
     )
     config.stash[UNMET] = unmet
+    if hasattr(config, "workeroutput"):  # of a worker of pytest-xdist: only the controller prints
+        config.workeroutput["unmet"] = unmet
     items[:] = [item for item, run in zip(items, runs, strict=True) if run]
+    for item in items:
+        if needed(item):  # one after another, for they stop and stall what they share
+            item.add_marker(pytest.mark.xdist_group("services"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """The controller of pytest-xdist collects nothing itself: every worker found the same."""
+    node.config.stash[UNMET] = getattr(node, "workeroutput", {}).get("unmet", {})
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
