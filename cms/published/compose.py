@@ -17,6 +17,7 @@ from typing import Any, Final
 import orjson
 from django.conf import settings
 
+from cms.published import offers as offering
 from cms.published.view import Row, View
 
 Mark = tuple[str, ...]  # hashes: the same mark means the same content, whatever its number
@@ -36,7 +37,8 @@ class Composed:
         return gzip.compress(self.body, 6, mtime=0)
 
 
-TRANSLATIONS = "translations:"
+# The name of everything that shares a translation key: translations of a page, links to partners.
+SIBLINGS = "siblings:"
 
 
 class _Nothing:
@@ -48,11 +50,14 @@ NOTHING: Final = _Nothing()
 
 @dataclass
 class _Work:
-    """One composition: the view it reads, and what it turned out to depend on."""
+    """One composition: the view it reads, and what it turned out to depend on.
+
+    `locale` is the language of what is composed, for what links of no language say in each."""
 
     view: View
     now: datetime
     key: str
+    locale: str
     used: dict[str, Mark] = field(default_factory=dict)
     turns: list[datetime] = field(default_factory=list)
 
@@ -67,15 +72,15 @@ class _Work:
 
     def siblings(self, translation_key: str) -> list[Row]:
         keys = self.view.siblings.get(translation_key, ())
-        name = f"{TRANSLATIONS}{translation_key}"
+        name = f"{SIBLINGS}{translation_key}"
         self.used[name] = _mark(self.view, name)
         return [row for key in keys if (row := self.row(key))]
 
 
 def _mark(view: View, name: str) -> Mark:
     """What a name stands at in a view: another mark means that what used it is out of date."""
-    if name.startswith(TRANSLATIONS):
-        return view.siblings.get(name.removeprefix(TRANSLATIONS), ())
+    if name.startswith(SIBLINGS):
+        return view.siblings.get(name.removeprefix(SIBLINGS), ())
     row = view.rows.get(name)
     return (row.hash,) if row else ()
 
@@ -106,8 +111,36 @@ def link(view: View, key: str, now: datetime) -> dict[str, Any] | None:
     return _remember("link", view, key, now, lambda work: _shown(work, key, "link"))
 
 
+def draft(
+    view: View,
+    key: str,
+    kind: str,
+    locale: str,
+    path: str | None,
+    body: dict[str, Any],
+    now: datetime,
+) -> dict[str, Any]:
+    """A body that is not published, with its references as they are live now. Never kept."""
+    return _address(key, kind, locale, path) | _fields(_Work(view, now, key, locale), body)
+
+
+def offers(
+    view: View, translation_key: str, placement: str, locale: str, now: datetime
+) -> list[dict[str, Any]]:
+    """The offers of a product where no page asks for them; not to be changed by the caller."""
+    found = _remember(
+        f"offers {placement} {locale}",
+        view,
+        translation_key,
+        now,
+        lambda work: _offers(work, [translation_key, placement]),
+        locale,
+    )
+    return found or []
+
+
 def _remember(
-    what: str, view: View, key: str, now: datetime, make: Callable[..., Any]
+    what: str, view: View, key: str, now: datetime, make: Callable[..., Any], locale: str = ""
 ) -> Any | None:
     kept = _kept.get((what, key))
     if (
@@ -116,7 +149,8 @@ def _remember(
         or (kept.expires is not None and now >= kept.expires)
         or any(_mark(view, name) != mark for name, mark in kept.used.items())
     ):
-        work = _Work(view, now, key)
+        row = view.rows.get(key)
+        work = _Work(view, now, key, row.locale if row else locale)
         value = make(work, key) if what == "page" else make(work)
         kept = _Kept(work.used, value, now, min(work.turns, default=None))
         if len(_kept) >= KEEP_AT_MOST:
@@ -134,7 +168,7 @@ def _page(work: _Work, key: str) -> Composed | None:
         body=body,
         etag=hashlib.sha256(body).hexdigest(),
         expires=min(work.turns, default=None),
-        tags=tuple(sorted(name for name in work.used if not name.startswith(TRANSLATIONS))),
+        tags=tuple(sorted(name for name in work.used if not name.startswith(SIBLINGS))),
     )
 
 
@@ -144,17 +178,18 @@ def _shown(work: _Work, key: str, which: str) -> dict[str, Any] | None:
     if row is None or view is None:
         return None
     resolved = _resolve(work, orjson.loads(view))
-    return _address(row) | resolved if isinstance(resolved, dict) else None
+    address = _address(row.key, row.kind, row.locale, row.path)
+    return address | resolved if isinstance(resolved, dict) else None
 
 
-def _address(row: Row) -> dict[str, Any]:
+def _address(key: str, kind: str, locale: str, path: str | None) -> dict[str, Any]:
     """Who and where it is: the one thing that every link, card and body says alike."""
-    address: dict[str, Any] = {"key": row.key, "type": row.kind}
-    if row.locale:
-        address["locale"] = row.locale
-    if row.path is not None:
-        address["path"] = row.path
-        address["url"] = site_url(row.locale, row.path)
+    address: dict[str, Any] = {"key": key, "type": kind}
+    if locale:
+        address["locale"] = locale
+    if path is not None:
+        address["path"] = path
+        address["url"] = site_url(locale, path)
     return address
 
 
@@ -202,8 +237,20 @@ def _anchor(work: _Work, piece: dict[str, Any]) -> str:
 
 def _translations(work: _Work, node: dict[str, Any]) -> list[Any]:
     rows = work.siblings(node["$translations"])
-    others = (row for row in rows if row.key != work.key and row.link is not None)
-    return [_shown(work, row.key, "link") for row in others]
+    others = (row for row in rows if row.key != work.key and row.path is not None)
+    return [_shown(work, row.key, "link") for row in others if row.link is not None]
+
+
+def _offers(work: _Work, which: list[str]) -> list[dict[str, Any]]:
+    translation_key, placement = which
+    links = (row for row in work.siblings(translation_key) if row.kind == offering.KIND)
+    return offering.in_order(
+        [
+            offering.offer(row.key, orjson.loads(row.link), placement, work.locale)
+            for row in links
+            if row.link is not None
+        ]
+    )
 
 
 _RESOLVERS: dict[str, Callable[[_Work, dict[str, Any]], Any]] = {
@@ -213,4 +260,5 @@ _RESOLVERS: dict[str, Callable[[_Work, dict[str, Any]], Any]] = {
     "$rich": _rich,
     "$media": lambda work, node: f"{settings.MEDIA_BASE_URL}/{node['$media']}",
     "$translations": _translations,
+    "$offers": lambda work, node: _offers(work, node["$offers"]),
 }

@@ -2,8 +2,6 @@
 
 import gzip
 import hashlib
-import os
-import tempfile
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from cms.published import unfinished
 from cms.published.view import Row, View, applied
 
 FORMAT = 2
@@ -23,7 +22,10 @@ class Unusable(ValueError):
 
 
 def write(view: View, renderer: str, path: Path, now: datetime) -> None:
-    """Atomic: a reader finds the old copy or the new one, never half of one."""
+    """Atomic: a reader finds the old copy or the new one, never half of one.
+
+    Cleans what processes left behind that were killed while writing.
+    """
     rows = b"\n".join(orjson.dumps(_as_json(row)) for row in view.by_number)
     packed = gzip.compress(rows, 3, mtime=0)
     about = {
@@ -35,17 +37,9 @@ def write(view: View, renderer: str, path: Path, now: datetime) -> None:
         "withheld": sorted(view.withheld),
         "sha256": hashlib.sha256(packed).hexdigest(),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(orjson.dumps(about) + b"\n" + packed)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise
+    unfinished.clean(path)
+    with unfinished.replacing(path) as file:
+        file.write(orjson.dumps(about) + b"\n" + packed)
 
 
 def read(path: Path, renderer: str) -> View:

@@ -9,11 +9,15 @@ from cms.published.models import Failure
 LONGEST_WAIT = timedelta(minutes=5)
 
 
+def wait_after(tries: int) -> timedelta:
+    """How long what failed so many times is left alone: ever longer, up to LONGEST_WAIT."""
+    return min(timedelta(seconds=2 ** min(tries, 10)), LONGEST_WAIT)
+
+
 def record(reader: str, key: str, reason: str, seq: int = 0) -> None:
     now = timezone.now()
     before = Failure.objects.filter(reader=reader, key=key).first()
     tries = before.tries + 1 if before else 1
-    wait = min(timedelta(seconds=2 ** min(tries, 10)), LONGEST_WAIT)
     Failure.objects.bulk_create(
         [
             Failure(
@@ -23,7 +27,7 @@ def record(reader: str, key: str, reason: str, seq: int = 0) -> None:
                 reason=reason[:2000].replace("\0", "\\0"),
                 tries=tries,
                 at=now,
-                retry_at=now + wait,
+                retry_at=now + wait_after(tries),
             )
         ],
         update_conflicts=True,

@@ -46,6 +46,11 @@ def translations(translation_key: str) -> Node:
     return {"$translations": translation_key}
 
 
+def offers(translation_key: str, placement: str) -> Node:
+    """The offers of the live links to partners of a product, for one placement: a list."""
+    return {"$offers": [translation_key, placement]}
+
+
 def sanitise(html: str) -> str:
     """HTML with nothing but the allowed tags; internal links are `<a data-key="page:12">`."""
     return nh3.clean(

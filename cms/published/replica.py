@@ -1,8 +1,8 @@
 """The Replica: holds this process's View, brings it up to date and swaps it whole."""
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -21,6 +21,15 @@ LAG = timedelta(seconds=5)
 Build = Callable[[Any, View, "tuple[Row, ...] | None"], Any]
 
 
+@dataclass(frozen=True)
+class Failed:
+    """Why something could not be derived, how often in a row, and when it is tried again."""
+
+    reason: str
+    tries: int
+    again: datetime
+
+
 class NotReady(RuntimeError):
     """Before the first full load: answer 503, never 404."""
 
@@ -31,15 +40,15 @@ class Replica:
     def __init__(self) -> None:
         self._view: View | None = None
         self._builds: dict[str, Build] = {}
-        self._failing: dict[str, str] = {}
+        self._failed: dict[str, Failed] = {}
         self._refreshing = Lock()
 
     def derive(self, name: str, build: Build) -> None:
         """Have `build(previous, view, changed)` make view.derived[name] whenever rows changed.
 
         `changed` is None when it has to start over from all of view.rows. What it makes belongs
-        to exactly the View that carries it. If it raises, the old object stays, `failing` says why
-        and the next change starts it over: a withdrawal must not wait for an index.
+        to exactly the View that carries it. If it raises, the old object stays, `failing` says why,
+        and the next change or `try_again` starts it over: a withdrawal must not wait for an index.
         """
         self._builds[name] = build
 
@@ -52,7 +61,7 @@ class Replica:
     @property
     def failing(self) -> Mapping[str, str]:
         """What could not be derived from the newest View, and why."""
-        return self._failing
+        return {name: failed.reason for name, failed in dict(self._failed).items()}
 
     @property
     def ready(self) -> bool:
@@ -83,6 +92,15 @@ class Replica:
                 self._view = fresh
             return fresh
 
+    def try_again(self) -> None:
+        """Derive once more what could not be derived, when it has waited long enough. Nothing has
+        to change for it, and the database may be away."""
+        with self._refreshing:
+            now = timezone.now()
+            due = [name for name, failed in self._failed.items() if failed.again <= now]
+            if self._view is not None and due:
+                self._view = self._with_derived(self._view, self._view.derived, None, due)
+
     @staticmethod
     def _follow(view: View) -> tuple[View, tuple[Row, ...] | None]:
         """The next View and the rows that made it; None: it is made from all of them."""
@@ -103,20 +121,31 @@ class Replica:
         return applied(view, taken, since), None if restarted else tuple(taken)
 
     def _with_derived(
-        self, view: View, before: Mapping[str, Any], changed: tuple[Row, ...] | None
+        self,
+        view: View,
+        before: Mapping[str, Any],
+        changed: tuple[Row, ...] | None,
+        names: Iterable[str] | None = None,
     ) -> View:
+        """A View with everything derived anew, or what is in `names`."""
         derived = dict(before)
-        for name, build in self._builds.items():
+        for name in self._builds if names is None else names:
             # one that failed has missed rows: it starts over
-            since = None if name in self._failing else changed
+            since = None if name in self._failed else changed
             try:
-                derived[name] = build(before.get(name), view, since)
+                derived[name] = self._builds[name](before.get(name), view, since)
             except Exception as error:
                 log.exception("could not derive %s", name)
-                self._failing[name] = failures.reason_of(error)
+                self._failed[name] = _failed(self._failed.get(name), error)
             else:
-                self._failing.pop(name, None)
+                self._failed.pop(name, None)
         return replace(view, derived=derived)
+
+
+def _failed(before: Failed | None, error: Exception) -> Failed:
+    tries = before.tries + 1 if before else 1
+    again = timezone.now() + failures.wait_after(tries)
+    return Failed(failures.reason_of(error), tries, again)
 
 
 def _lagging(now: datetime) -> frozenset[str]:

@@ -145,6 +145,9 @@ class Follower:
         except DatabaseError:
             self.database = False
             raise
+        finally:
+            # whatever the database does: what was derived from a copy may have failed too
+            self.replica.try_again()
         self.database = True
         self._keep_copy(view)
 

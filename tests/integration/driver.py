@@ -8,6 +8,7 @@ all pages in one transaction) · `articles N` answers the keys of N new articles
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from time import time
 
 import django
@@ -15,6 +16,7 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402 - Django has to be set up first
+from django.utils import timezone  # noqa: E402
 
 from cms.content.models import ArticlePage, HomePage, IndexPage  # noqa: E402
 from cms.published import stops  # noqa: E402
@@ -53,8 +55,18 @@ def import_pages(count: str) -> str:
 
 
 def _article(folder: IndexPage, number: object) -> ArticlePage:
-    body = "<p>Bewegen helpt bij rugpijn.</p>"
-    page = ArticlePage(title=f"Proef {number}", slug=f"proef-{number}", lead="Proef.", body=body)
+    """An article that may be advised to anybody."""
+    today = timezone.localdate()
+    page = ArticlePage(
+        title=f"Proef {number}",
+        slug=f"proef-{number}",
+        lead="Proef.",
+        body="<p>Bewegen helpt bij rugpijn.</p>",
+        safety_kind="demo",
+        safety_by="Redactie",
+        safety_on=today - timedelta(days=1),
+        safety_until=today + timedelta(days=300),
+    )
     folder.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -1,18 +1,26 @@
 """How long a hide takes to reach every reader while nothing can be rendered and an import runs."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from select import select
 from time import sleep, time
-from urllib.parse import urlencode
 
-from tests.stack import ROOT, Stack, Web, eventually, http, stack
+from tests.integration.asking import (
+    advises,
+    feeds,
+    fetch,
+    finds,
+    freeze_screening,
+    mirrors,
+    shows,
+)
+from tests.stack import ROOT, Stack, eventually, stack
 
 HANGING = 4  # more than there are render threads in the two web processes
 IMPORTED = 5000
+PATIENCE = 10  # seconds: so long every reader is asked
 
 
 class Driver:
@@ -55,42 +63,9 @@ def driver(made: Stack) -> Iterator[Driver]:
         running.kill()
 
 
-def fetch(address: str) -> tuple[int, dict]:
-    try:
-        with http.open(address, timeout=20) as answer:
-            return answer.status, json.loads(answer.read() or b"{}")
-    except OSError as error:
-        return getattr(error, "code", 0), {}
-
-
-def shows(web: Web, path: str) -> bool:
-    return fetch(f"{web.address}/api/v1/content/nl/{path}")[0] == 200
-
-
-def finds(web: Web, key: str, engine: str) -> bool:
-    _, answer = fetch(f"{web.address}/api/v1/search?q=proef&locale=nl&limit=50")
-    assert answer["engine"] == engine, answer
-    return key in [hit["card"]["key"] for hit in answer["hits"]]
-
-
-def mirrors(made: Stack, key: str) -> bool:
-    """Whether Elasticsearch itself, asked without us, holds a key as live."""
-    environment = made.environment
-    index = f"{environment['ELASTICSEARCH_URL']}/{environment['ELASTICSEARCH_PREFIX']}-*"
-    query = urlencode({"q": f'key:"{key}" AND live:true'})
-    _, answer = fetch(f"{index}/_search?{query}")
-    return bool(answer) and answer["hits"]["total"]["value"] > 0
-
-
-def feeds(web: Web, key: str) -> bool:
-    """Whether the feed of a web process, read from zero, says that a key is live."""
-    _, answer = fetch(f"{web.address}/api/v1/changes?limit=1000")
-    states = {row["key"]: row["state"] for row in answer["rows"]}
-    return states.get(key) == "live"
-
-
 def measure(postgres: str, redis: str, elasticsearch: str, imported: int = IMPORTED) -> dict:
-    """Seconds from the commit of a hide until each reader no longer shows it.
+    """Seconds from the commit of a hide until each reader no longer shows it; a reader that shows
+    it for longer than PATIENCE is not named.
 
     One web process searches in Elasticsearch, the other in its own index.
     """
@@ -98,6 +73,7 @@ def measure(postgres: str, redis: str, elasticsearch: str, imported: int = IMPOR
     with stack(postgres=postgres, redis=redis, elasticsearch=elasticsearch, **settings) as made:
         made.manage("release", "-v0")
         made.manage("load_demo")
+        freeze_screening(made)
         first, second = made.web("web-elastic"), made.web("web-embedded")
         second.process.environment = made.environment | {"ELASTICSEARCH_URL": ""}
         for web in (first, second):
@@ -113,6 +89,8 @@ def measure(postgres: str, redis: str, elasticsearch: str, imported: int = IMPOR
                 "embedded index": lambda: finds(second, key, "embedded"),
                 "Elasticsearch": lambda: mirrors(made, key),
                 "search through Elasticsearch": lambda: finds(first, key, "elasticsearch"),
+                "advice of web process 1": lambda: advises(first, key),
+                "advice of web process 2": lambda: advises(second, key),
             }
             for name, sees in readers.items():
                 eventually(sees, f"{name} shows the article")
@@ -125,7 +103,7 @@ def measure(postgres: str, redis: str, elasticsearch: str, imported: int = IMPOR
             hidden_at, _ = editor.do(f"stop {key}")
 
             reached: dict[str, float] = {}
-            while len(reached) < len(readers) and time() - hidden_at < 60:
+            while len(reached) < len(readers) and time() - hidden_at < PATIENCE:
                 for name, sees in readers.items():
                     if name not in reached and not sees():
                         reached[name] = time() - hidden_at

@@ -279,7 +279,6 @@ class AnyInterleaving(TestCase):
 
     @settings(
         max_examples=40,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(story=stories)

@@ -5,6 +5,7 @@ and advice. Rules 3, 4 and 7 are tried with real concurrency in test_concurrency
 """
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import OperationalError, transaction
+from django.utils import timezone
 
 from cms.published import (
     changes,
@@ -40,6 +42,7 @@ from cms.published.registry import Rendering
 from cms.published.replica import NotReady, Replica
 from cms.published.threads import Follower, Renderer
 from cms.published.touches import OutsideTransaction, touch
+from cms.published.view import View
 from tests.published.world import World, thing
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -895,6 +898,82 @@ def test_an_index_that_fails_keeps_its_old_state_says_so_and_starts_over(world: 
     assert calls[0] is None
     assert calls[-1] is None
     assert not world.replica.failing
+
+
+class Index:
+    """Something derived that fails as long as it is told to."""
+
+    def __init__(self, replica: Replica) -> None:
+        self.broken, self.tries = True, 0
+        replica.derive("index", self.build)
+
+    def build(self, before: Any, view: View, changed: Any) -> int:
+        self.tries += 1
+        if self.broken:
+            raise OSError("disk full")
+        return len(view.rows)
+
+
+def test_an_index_that_fails_is_tried_again_without_any_change_ever_later(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index(world.replica)
+    world.publish("1")
+    follower = Follower(world.replica, None, lambda: None)
+    began = timezone.now()
+    tried_after = [0]
+    for second in range(1, 400):
+        monkeypatch.setattr(timezone, "now", lambda at=second: began + timedelta(seconds=at))
+        before = index.tries
+        follower.once()
+        tried_after += [second] * (index.tries - before)
+
+    waits = [later - earlier for earlier, later in pairwise(tried_after)]
+    assert waits == pytest.approx([2, 4, 8, 16, 32, 64, 128], abs=1)
+    assert index.tries == 8
+    assert dict(world.replica.failing) == {"index": "OSError: disk full"}
+
+
+def test_an_index_that_was_tried_again_with_success_belongs_to_the_next_view(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index(world.replica)
+    world.publish("1")
+    held = world.replica.view()
+    index.broken = False
+    world.replica.try_again()
+    assert index.tries == 1, "it has not waited yet"
+
+    soon = timezone.now() + timedelta(seconds=3)
+    monkeypatch.setattr(timezone, "now", lambda: soon)
+    world.replica.try_again()
+
+    assert "index" not in held.derived
+    assert world.replica.view().derived["index"] == 1
+    assert world.replica.view().rows is held.rows
+    assert not world.replica.failing
+
+
+def test_an_index_that_fails_on_a_copy_is_tried_again_while_the_database_is_away(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.publish("1")
+    copy.write(world.replica.view(), "renderer", tmp_path / "copy", NOW)
+    restarted = Replica()
+    index = Index(restarted)
+    restarted.start_from(copy.read(tmp_path / "copy", "renderer"))
+    index.broken = False
+    soon = timezone.now() + timedelta(seconds=3)
+    monkeypatch.setattr(timezone, "now", lambda: soon)
+
+    def away(*_: object) -> None:
+        raise OperationalError("no route to host")
+
+    monkeypatch.setattr(changes, "read", away)
+    with pytest.raises(OperationalError):
+        Follower(restarted, None, lambda: None).once()
+
+    assert restarted.view().derived["index"] == 1
 
 
 def test_failures_are_counted_and_wait_up_to_five_minutes(world: World) -> None:
