@@ -2,6 +2,7 @@
 was answered, and refusing what is wrong in it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,9 +11,11 @@ from rest_framework import serializers
 
 from api.endpoint import Sent
 from api.problems import FieldError, Refused, bad_field
+from cms.advice import must_show
 from cms.published.view import View
 from cms.screening import run
-from recommender import InProgress, Referral, Result
+from recommender import InProgress, Referral, Result, evaluate
+from recommender.flags import NOT_SURE
 
 MOST_ANSWERS = 200
 
@@ -45,8 +48,23 @@ class Answers(serializers.Field[Any, Any, Any, Any]):
         return data
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What was answered, to which version (None: the newest), and the language to answer in."""
+
+    slug: str
+    version: int | None
+    answers: dict[str, Any]
+    locale: str
+
+
 def judged(
-    view: View, slug: str | None, sent: Sent, faults: Sequence[FieldError], now: datetime
+    view: View,
+    slug: str | None,
+    sent: Sent,
+    faults: Sequence[FieldError],
+    now: datetime,
+    locale: str,
 ) -> tuple[Result, list[FieldError]]:
     """The result, and whatever is wrong beside a referral: `faults` and the wrong answers.
 
@@ -54,24 +72,46 @@ def judged(
     Refused with everything that is wrong, or for a withdrawn version. Raises run.UnknownScreening.
     """
     given = sent.body.get("answers") if isinstance(sent.body, dict) else None
+    if slug is None or not isinstance(given, dict):
+        raise Refused("bad-request", errors=faults)
+    asked = Asked(slug, sent.right.get("version"), given, locale)
     # Another version may ask something else by the same name: a version that cannot be read is not
     # replaced by the newest, one that was not given is.
-    if (
-        slug is None
-        or not isinstance(given, dict)
-        or ("version" in sent.body and "version" not in sent.right)
-    ):
-        raise Refused("bad-request", errors=faults)
+    if "version" in sent.body and asked.version is None:
+        raise Refused("bad-request", errors=faults, **still_shown(view, asked))
     try:
-        result = run.evaluate(view, slug, given, now, sent.right.get("version"))
-    except run.WithdrawnScreening as withdrawn:
-        if faults:
-            raise Refused("bad-request", errors=faults) from None
-        raise Refused("withdrawn", successor=withdrawn.successor) from None
+        result = run.evaluate(view, slug, given, now, asked.version)
+    except run.WithdrawnScreening as error:
+        raise withdrawn(view, asked, error.successor, faults) from None
     wrong = [*faults, *_wrong_answers(result)]
     if wrong and not refers(result):
         raise Refused("bad-request", errors=wrong)
     return result, wrong
+
+
+def withdrawn(
+    view: View, asked: Asked, successor: int | None, faults: Sequence[FieldError]
+) -> Refused:
+    shown = still_shown(view, asked)
+    if faults:
+        return Refused("bad-request", errors=faults, **shown)
+    return Refused("withdrawn", successor=successor, **shown)
+
+
+def still_shown(view: View, asked: Asked) -> dict[str, Any]:
+    """What a refusal must show because of the version: an alarm sign is heard by the version that
+    knows most of these answers. Nobody goes on from there, so there is no outcome with it."""
+    screening = run.nearest(view, asked.slug, asked.version)
+    if screening is None:
+        return {}
+    result = evaluate(screening, asked.answers)
+    if isinstance(result, InProgress) or not isinstance(result.outcome, Referral):
+        return {"must_show": must_show.without_outcome(screening, asked.locale)}
+    outcome = result.outcome
+    if screening.version != asked.version:
+        # It may have been asked with other words.
+        outcome = replace(outcome, certainty=NOT_SURE, not_sure=screening.texts["not_sure"])
+    return {"must_show": must_show.of_outcome(outcome, view, asked.locale)}
 
 
 def refers(result: Result) -> bool:

@@ -18,6 +18,7 @@ from rest_framework import serializers
 from api.fields import Names, Pattern, StrictSerializer, Text
 from api.problems import KINDS, FieldError, document
 from api.shapes import base as a
+from api.shapes.screenings import Notice
 
 PROBLEM_JSON = "application/problem+json"
 JSON = "application/json"
@@ -64,6 +65,11 @@ class Problem(serializers.Serializer[Any]):
     errors = a.part(BadField, many=True, required=False)
     next = a.texts("of an unfinished screening: the questions to ask", required=False)
     successor = a.number("of a withdrawn version: the one to use", required=False, allow_null=True)
+    must_show = Notice(
+        many=True,
+        required=False,
+        help_text="of a screening that cannot be gone on with: what to do when it is urgent",
+    )
 
 
 class Schema(AutoSchema):
@@ -73,6 +79,8 @@ class Schema(AutoSchema):
         schema = super()._map_basic_serializer(serializer, direction)
         if isinstance(serializer, StrictSerializer):
             schema["additionalProperties"] = False
+            if serializer.forms:
+                schema["oneOf"] = [{"required": list(form)} for form in serializer.forms]
         return schema
 
     def _get_parameters(self) -> Any:

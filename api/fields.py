@@ -16,20 +16,36 @@ Steps = tuple[str | int, ...]
 
 
 class StrictSerializer(serializers.Serializer[Any]):
-    """Refuses unknown fields, together with whatever else is wrong."""
+    """Refuses unknown fields, together with whatever else is wrong.
 
+    `forms`: sets of fields of which exactly one is given, and that one whole; the first is the one
+    that is asked for when there is nothing of any.
+    """
+
+    forms: Sequence[Sequence[str]] = ()
     default_error_messages = {"invalid": "must be an object"}
 
     def to_internal_value(self, data: Any) -> Any:
-        unknown = self._unknown(data) if isinstance(data, Mapping) else {}
+        wrong = self._unknown(data) | self._wrong_form(data) if isinstance(data, Mapping) else {}
         try:
             value = super().to_internal_value(data)
         except ValidationError as error:
             details: Any = error.detail
-            raise ValidationError({**details, **unknown}) from error
-        if unknown:
-            raise ValidationError(unknown)
+            raise ValidationError({**wrong, **details}) from error
+        if wrong:
+            raise ValidationError(wrong)
         return value
+
+    def _wrong_form(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
+        given = [form for form in self.forms if any(name in data for name in form)]
+        if len(given) > 1:
+            said = f"must not be given beside {', '.join(given[-1])}"
+            beside = [name for form in given[:-1] for name in form if name in data]
+            return {name: [said] for name in beside}
+        wanted = next(iter(given or self.forms), ())
+        others = " or ".join(", ".join(form) for form in self.forms if form != wanted)
+        missing = [name for name in wanted if name not in data]
+        return {name: [f"is required, or else {others}"] for name in missing}
 
     def _unknown(self, data: Mapping[str, Any]) -> dict[str, list[str]]:
         known = ", ".join(sorted(self.fields)) or "none"

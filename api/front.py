@@ -5,6 +5,7 @@ query, a redirect, an error, another method, a host that is not ours) gives None
 ordinary way; tests/api/test_front.py compares the two answers byte for byte.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -14,8 +15,8 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpResponse
 from django.http.request import split_domain_port, validate_host
-from django.middleware.security import SecurityMiddleware
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from api import addresses, pages
 from api.headers import accepts_gzip, accepts_json, etag_matches
@@ -26,7 +27,12 @@ from cms.published.view import View
 PREFIX = f"{addresses.BASE}/content/"
 TEMPLATE = f"{PREFIX}{{locale}}/{{path}}"
 READS = {"GET", "HEAD"}
-SECURITY = "django.middleware.security.SecurityMiddleware"
+# These add headers by nothing of a request but its scheme and its Origin.
+MIDDLEWARE = {
+    "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
+}
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
 
 Headers = list[tuple[str, str]]
 
@@ -50,12 +56,12 @@ class Front:
 
     def __init__(self) -> None:
         # Another middleware might add headers that only it knows.
-        self._enabled = settings.PUBLIC_MIDDLEWARE == [SECURITY]
-        self._security = {secure: _security_headers(secure) for secure in (False, True)}
-        self._kept: tuple[View | None, dict[tuple[str, bool, bool], Kept]] = (None, {})
+        self._enabled = set(settings.PUBLIC_MIDDLEWARE) <= MIDDLEWARE
+        self._kept: tuple[View | None, dict[tuple[str, bool, bool, str], Kept]] = (None, {})
 
     def answer(self, environ: dict[str, Any], path: str) -> Ready | None:
         secure = _is_secure(environ)
+        origin = _origin(environ.get("HTTP_ORIGIN", ""))
         if (
             not self._enabled
             or environ["REQUEST_METHOD"] not in READS
@@ -64,16 +70,17 @@ class Front:
             or not accepts_json(environ.get("HTTP_ACCEPT", ""))
             or "HTTP_TRANSFER_ENCODING" in environ
             or (settings.SECURE_SSL_REDIRECT and not secure)
+            or origin is None
         ):
             return None
         gzipped = accepts_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        kept = self._find(path, gzipped, secure)
+        kept = self._find(path, gzipped, secure, origin)
         if kept is None:
             return None
         known = environ.get("HTTP_IF_NONE_MATCH")
         return kept.unchanged if known and etag_matches(known, kept.page.etag) else kept.full
 
-    def _find(self, path: str, gzipped: bool, secure: bool) -> Kept | None:
+    def _find(self, path: str, gzipped: bool, secure: bool, origin: str) -> Kept | None:
         try:
             view = replica.view()
         except NotReady:
@@ -81,41 +88,61 @@ class Front:
         if self._kept[0] is not view:
             self._kept = (view, {})
         ready = self._kept[1]
-        kept = ready.get((path, gzipped, secure))
+        kept = ready.get((path, gzipped, secure, origin))
         if kept is None or (kept.page.until is not None and kept.page.until <= timezone.now()):
-            kept = self._made(view, path, gzipped, secure)
-            if kept is None:
+            page = _page(view, path, gzipped)
+            if page is None:
                 return None
-            ready[path, gzipped, secure] = kept
+            kept = ready[path, gzipped, secure, origin] = _kept(page, secure, origin)
         return kept
 
-    def _made(self, view: View, path: str, gzipped: bool, secure: bool) -> Kept | None:
-        now = timezone.now()
-        try:
-            locale, _, rest = path[len(PREFIX) :].encode("latin-1").decode().partition("/")
-            found = pages.find(view, locale, rest, now)
-        except (UnicodeError, Refused):
-            return None
-        if isinstance(found, pages.Moved):
-            return None
-        page = pages.page(found, now, gzipped=gzipped)
-        added = self._security[secure]
-        return Kept(
-            page,
-            Ready("200 OK", [*page.headers, *page.body_headers, *added], page.body),
-            Ready("304 Not Modified", [*page.headers, *added], b""),
-        )
+
+def _page(view: View, path: str, gzipped: bool) -> pages.Page | None:
+    now = timezone.now()
+    try:
+        locale, _, rest = path[len(PREFIX) :].encode("latin-1").decode().partition("/")
+        found = pages.find(view, locale, rest, now)
+    except (UnicodeError, Refused):
+        return None
+    return None if isinstance(found, pages.Moved) else pages.page(found, now, gzipped=gzipped)
 
 
-def _security_headers(secure: bool) -> Headers:
-    """What Django's own middleware adds to a bare answer, so that the settings are read once."""
-    scheme = "https" if secure else "http"
-    request = WSGIRequest(
-        {"REQUEST_METHOD": "GET", "wsgi.url_scheme": scheme, "wsgi.input": BytesIO()}
-    )
-    middleware = SecurityMiddleware(lambda request: HttpResponse())
-    response = middleware.process_response(request, HttpResponse())
-    return [(name, value) for name, value in response.items() if name != "Content-Type"]
+def _kept(page: pages.Page, secure: bool, origin: str) -> Kept:
+    full = _through_middleware([*page.headers, *page.body_headers], secure, origin)
+    unchanged = _through_middleware([*page.headers], secure, origin)
+    return Kept(page, Ready("200 OK", full, page.body), Ready("304 Not Modified", unchanged, b""))
+
+
+def _through_middleware(headers: Headers, secure: bool, origin: str) -> Headers:
+    """What PUBLIC_MIDDLEWARE itself makes of these headers, so that settings are read once."""
+
+    def bare(request: WSGIRequest) -> HttpResponse:
+        response = HttpResponse()
+        del response["Content-Type"]
+        for name, value in headers:
+            response[name] = value
+        return response
+
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": "GET",
+        "wsgi.url_scheme": "https" if secure else "http",
+        "wsgi.input": BytesIO(),
+    }
+    if origin:
+        environ["HTTP_ORIGIN"] = origin
+    chain = bare
+    for name in reversed(settings.PUBLIC_MIDDLEWARE):
+        chain = import_string(name)(chain)
+    return list(chain(WSGIRequest(environ)).items())
+
+
+def _origin(sent: str) -> str | None:
+    """The origin as far as answers differ by it; None when only the middleware can tell."""
+    if not sent or not (settings.CORS_ALLOW_ALL_ORIGINS or settings.CORS_ALLOWED_ORIGINS):
+        return ""
+    if settings.CORS_ALLOW_ALL_ORIGINS:
+        return "*" if ORIGIN.fullmatch(sent) else None
+    return sent if sent in settings.CORS_ALLOWED_ORIGINS else None
 
 
 def _is_secure(environ: dict[str, Any]) -> bool:

@@ -11,6 +11,7 @@ from api import checks
 from api.describe import Answer
 from api.endpoint import Endpoint, operation
 from api.shapes import health as shapes
+from cms.affiliate import clicks
 from cms.published.replica import replica
 from cms.published.view import COPY_ADVISABLE, View
 
@@ -61,4 +62,5 @@ def report(view: View) -> dict[str, Any]:
         },
         "dependencies": dependencies,
         "readers": checks.reading(view),
+        "clicks": {"lost": clicks.spool.lost, "torn": clicks.drain.torn},
     }

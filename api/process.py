@@ -4,6 +4,8 @@ import os
 
 from django.conf import settings
 
+from cms.affiliate import clicks
+from cms.affiliate import threads as click_threads
 from cms.published.replica import replica
 from cms.published.threads import Threads
 
@@ -18,6 +20,7 @@ def start() -> None:
     copy = settings.DATA_DIR / "publications.copy" if settings.REPLICA_COPY else None
     _threads = Threads(replica, copy)
     _threads.start()
+    click_threads.start()
     os.register_at_fork(after_in_child=_forget)
 
 
@@ -27,6 +30,7 @@ def _forget() -> None:
     global _threads
     _threads = None
     replica.reset()
+    clicks.spool.forget()
 
 
 def database_answers() -> bool | None:

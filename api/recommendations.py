@@ -21,7 +21,7 @@ from cms.advice import advise
 from cms.content.vocabulary import ProductCategory
 from cms.published.replica import replica
 from cms.published.view import View
-from cms.screening import run
+from cms.screening import run, tokens
 from recommender import Context, DefinitionError, InProgress, Result, compile_snapshot
 from recommender.context import LARGEST_LIMIT, PLACEMENTS
 from recommender.slots import CARE_SLOTS
@@ -30,9 +30,11 @@ from recommender.slots import CARE_SLOTS
 MADE_OF_NOTHING: dict[str, Any] = {
     "snapshot": compile_snapshot((), ()),
     "timed_items": frozenset(),
+    "sold_out": frozenset(),
     "constraints": None,
 }
 SLOTS = (*CARE_SLOTS, *ProductCategory.values)
+GIVEN_BY_US = "an outcome_token that POST /screenings/{slug}/evaluate gave within the last hour"
 
 
 class Limits(StrictSerializer):
@@ -63,9 +65,17 @@ class ContextFields(StrictSerializer):
 
 
 class Wish(StrictSerializer):
-    screening = Pattern(r"[a-z0-9][a-z0-9-]*", "the slug of a screening", max_length=80)
-    version = Whole(min_value=1)
-    answers = answers.Answers()
+    """Answers, or the token that stands for them."""
+
+    forms = (("screening", "version", "answers"), ("token",))
+    screening = Pattern(
+        r"[a-z0-9][a-z0-9-]*", "the slug of a screening", max_length=80, required=False
+    )
+    version = Whole(min_value=1, required=False)
+    answers = answers.Answers(required=False)
+    token = Pattern(
+        tokens.FORM, GIVEN_BY_US, required=False, help_text="the outcome_token of a finished one"
+    )
     context: Any = ContextFields()
 
 
@@ -80,13 +90,14 @@ class Recommendations(Endpoint):
         hears_faults=True,
     )
     def post(self, request: Request, sent: Sent) -> Response:
-        """The answers are evaluated again: an outcome made elsewhere is not accepted. `referral`
-        carries no items at all. `advice` has slots of items, each with every reason for its place
-        (`why`: the points add up to `score`), cautions, and free alternatives; `withheld` counts
-        by reason what is not shown. Show everything in `must_show`.
+        """Send `screening`, `version` and `answers`, or instead of these three the `token` that
+        evaluating them gave. The answers are evaluated again: an outcome made elsewhere is not
+        accepted. `referral` carries no items at all. `advice` has slots of items, each with every
+        reason for its place (`why`: the points add up to `score`), cautions, and free
+        alternatives; `withheld` counts by reason what is not shown. Show everything in `must_show`.
 
         Whatever is wrong is refused, but never holds back a referral as long as `screening`,
-        `version` and `answers` can be read: then `errors` has it.
+        `version` and `answers`, or the `token`, can be read: then `errors` has it.
 
         The envelope names what the decision was made on. Nothing is stored.
         """
@@ -95,7 +106,7 @@ class Recommendations(Endpoint):
         # For a referral only: it is found in the answers alone.
         seen = replace(view, derived=MADE_OF_NOTHING | dict(view.derived)) if away else view
         context, faults = _context(seen, sent)
-        result, wrong = _judged(view, sent, faults, now)
+        result, wrong = _judged(view, sent, faults, now, context.locale)
         if isinstance(result, InProgress):
             raise Refused("incomplete", next=list(result.next))
         if away and not answers.refers(result):
@@ -123,14 +134,37 @@ def _context(view: View, sent: Sent) -> tuple[Context, list[FieldError]]:
 
 
 def _judged(
-    view: View, sent: Sent, faults: Sequence[FieldError], now: datetime
+    view: View, sent: Sent, faults: Sequence[FieldError], now: datetime, locale: str
 ) -> tuple[Result, list[FieldError]]:
     slug = sent.right.get("screening")
+    given = sent.body.get("answers") if isinstance(sent.body, dict) else None
+    if "token" in sent.right and not (slug and isinstance(given, dict)):
+        return _redeemed(view, sent.right["token"], faults, now, locale)
     try:
-        return answers.judged(view, slug, sent, faults, now)
+        return answers.judged(view, slug, sent, faults, now, locale)
     except run.UnknownScreening:
         unknown = _unknown(str(slug), run.names(view, now))
-        raise Refused("bad-request", errors=[*faults, unknown]) from None
+        asked = answers.Asked(str(slug), None, given or {}, locale)
+        shown = answers.still_shown(view, asked)
+        raise Refused("bad-request", errors=[*faults, unknown], **shown) from None
+
+
+def _redeemed(
+    view: View, token: str, faults: Sequence[FieldError], now: datetime, locale: str
+) -> tuple[Result, list[FieldError]]:
+    """As `answers.judged`, of the answers that a token stands for."""
+    try:
+        claims = tokens.read(token, now)
+        result = tokens.evaluate(view, claims, now)
+    except tokens.BadToken:
+        bad = bad_field(f"must be {GIVEN_BY_US}", "token")
+        raise Refused("bad-request", errors=[*faults, bad]) from None
+    except run.WithdrawnScreening as error:
+        asked = answers.Asked(claims.slug, claims.version, dict(claims.answers), locale)
+        raise answers.withdrawn(view, asked, error.successor, faults) from None
+    if faults and not answers.refers(result):
+        raise Refused("bad-request", errors=faults)
+    return result, list(faults)
 
 
 def _unknown(slug: str, newest: Mapping[str, int]) -> FieldError:

@@ -1,7 +1,8 @@
 """GET /screenings and POST /screenings/{slug}/evaluate. Nothing that is answered is stored."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,15 +15,15 @@ from api.describe import Answer
 from api.endpoint import Endpoint, Sent, operation
 from api.feed import DEFAULT_LOCALE, LOCALES
 from api.fields import Choice, StrictSerializer, Whole
-from api.problems import FieldError, Refused
+from api.problems import Refused
 from api.sending import send
 from api.shapes import screenings as shapes
-from cms.advice import must_show, present
+from cms.advice import must_show, present, reasons
 from cms.published import compose
 from cms.published.replica import replica
 from cms.published.view import View
-from cms.screening import run
-from recommender import InProgress, Result, plain
+from cms.screening import run, tokens
+from recommender import Complete, InProgress, Result, Screening, plain
 
 SLUG = {"slug": "the name of a screening, such as lage-rugpijn"}
 VERSION = [
@@ -90,28 +91,32 @@ class Evaluate(Endpoint):
     )
     def post(self, request: Request, slug: str, sent: Sent) -> Response:
         """Send all answers so far. `in_progress`: ask the questions in `next`. `stopped`: an
-        emergency; show it at once. `complete`: a referral or an assessment.
+        emergency; show it at once. `complete`: a referral or an assessment, with a token that
+        stands for the answers in POST /recommendations. `reasons` tell which answers decided it.
 
         Nothing is stored, so going back is sending other answers. `unused` names answers without
         influence. Whatever is wrong is refused, but never holds back a referral as long as
         `answers` and `version` can be read: then `errors` has it. Show everything in `must_show`.
         """
         view, now = replica.view(), timezone.now()
-        try:
-            result, wrong = answers.judged(view, slug, sent, sent.faults, now)
-        except run.UnknownScreening:
-            raise _unknown(slug, run.names(view, now), sent.faults) from None
-        used = run.screening(view, slug, now, sent.right.get("version")).version
         locale = sent.right.get("locale", DEFAULT_LOCALE)
+        try:
+            result, wrong = answers.judged(view, slug, sent, sent.faults, now, locale)
+        except run.UnknownScreening:
+            raise _unknown(view, slug, sent, now, locale) from None
+        given = sent.body["answers"]
+        used = run.screening(view, slug, now, sent.right.get("version"))
         errors = [error.to_dict() for error in wrong]
-        made = {"screening": slug, "version": used, "errors": errors}
-        return Response(made | _shown(view, result, locale))
+        made = {"screening": slug, "version": used.version, "errors": errors}
+        made |= _shown(view, result, locale) | _why(used, result, given, locale)
+        return Response(made | _token(used, result, given, now))
 
 
-def _unknown(slug: str, newest: Mapping[str, int], faults: Sequence[FieldError]) -> Refused:
-    if slug in newest:
-        faults = [*faults, answers.unknown_version(newest[slug])]
-    return Refused("bad-request", errors=faults) if faults else Refused("not-found")
+def _unknown(view: View, slug: str, sent: Sent, now: datetime, locale: str) -> Refused:
+    newest = run.names(view, now).get(slug)
+    faults = [*sent.faults, *([answers.unknown_version(newest)] if newest else [])]
+    shown = answers.still_shown(view, answers.Asked(slug, None, sent.body["answers"], locale))
+    return Refused("bad-request" if faults else "not-found", errors=faults, **shown)
 
 
 def _version(request: Request, slug: str, version: int) -> HttpResponse:
@@ -133,3 +138,19 @@ def _shown(view: View, result: Result, locale: str) -> dict[str, Any]:
         "outcome": present.outcome(result.outcome, locale),
         "must_show": must_show.of_outcome(result.outcome, view, locale),
     }
+
+
+def _why(used: Screening, result: Result, given: Mapping[str, Any], locale: str) -> dict[str, Any]:
+    if isinstance(result, InProgress):
+        return {}
+    return {"reasons": reasons.shown(used, result.reasons, given, locale)}
+
+
+def _token(
+    used: Screening, result: Result, given: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """An emergency gets none: there is nothing to go on to."""
+    if not isinstance(result, Complete):
+        return {}
+    sealed = tokens.seal(used, given, result, now)
+    return {"outcome_token": sealed.token, "outcome_token_expires": sealed.expires}

@@ -1,17 +1,21 @@
 from django.urls import path, re_path
 
 from api import (
+    conditions,
     content,
     docs,
     endpoint,
     feed,
+    go,
     health,
+    preview,
     recommendations,
     screenings,
     search,
 )
 
 urlpatterns = [
+    path("go/<str:token>", go.go),
     path("api/v1/content/<str:locale>", content.Home.as_view()),
     path("api/v1/content/<str:locale>/", content.Home.as_view(schema=None)),
     path("api/v1/content/<str:locale>/<path:path>", content.Content.as_view()),
@@ -22,6 +26,8 @@ urlpatterns = [
     path("api/v1/screenings/<str:slug>/versions/<str:version>", screenings.Version.as_view()),
     path("api/v1/screenings/<str:slug>/evaluate", screenings.Evaluate.as_view()),
     path("api/v1/recommendations", recommendations.Recommendations.as_view()),
+    path("api/v1/preview/<str:token>", preview.Preview.as_view()),
+    path("api/v1/conditions/<str:key>/recommendations", conditions.Recommendations.as_view()),
     path("api/v1/search", search.Search.as_view()),
     path("api/v1/openapi.json", docs.OpenAPI.as_view()),
     path("api/docs/", docs.page),

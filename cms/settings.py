@@ -15,6 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 EXAMPLES_DIR = BASE_DIR / "examples"
 
 env = environ.Env()
+ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?")
 
 
 def env_bool(name: str, default: bool) -> bool:
@@ -40,6 +41,24 @@ def env_url(name: str, default: str, schemes: tuple[str, ...]) -> str:
     return text
 
 
+def env_origins(name: str, default: list[str]) -> list[str]:
+    """Origins such as https://www.example.org, or `*` alone for every one."""
+    origins = env.list(name, default=default)
+    for origin in origins:
+        if not ORIGIN.fullmatch(origin) and origins != ["*"]:
+            raise ImproperlyConfigured(
+                f"{name} must be * or origins such as https://www.example.org, not {origin!r}"
+            )
+    return origins
+
+
+def next_port(address: str) -> str:
+    """The same host at the port after it; the same address when there is none."""
+    found = re.fullmatch(r"(https?://[^/]+:)([0-9]+)", address)
+    following = int(found[2]) + 1 if found else 0
+    return f"{found[1]}{following}" if found and following < 65536 else address
+
+
 def kept_secret(path: Path) -> str:
     """A key made once and kept beside the data, for a laptop where none is given."""
     if not path.exists():
@@ -56,8 +75,8 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var" / ("demo" if DE
 
 # --- addresses ----------------------------------------------------------------------------
 BASE_URL = env_url("BASE_URL", "http://localhost:8000", ("http", "https"))
-# The front end that shows the pages; links in answers lead there.
-SITE_URL = env_url("SITE_URL", BASE_URL, ("http", "https"))
+# The front end that shows the pages; links in answers lead there. The demo has one beside it.
+SITE_URL = env_url("SITE_URL", next_port(BASE_URL) if DEMO else BASE_URL, ("http", "https"))
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 STATIC_URL = "/static/"
@@ -113,12 +132,20 @@ REPLICA_COPY = env_bool("REPLICA_COPY", True)
 # Item history and blocked sets, which a replay of advice needs.
 HISTORY_DAYS = env_number("HISTORY_DAYS", 400, 1, 36500)
 
+# --- affiliate ----------------------------------------------------------------------------
+# The ledger of clicks: networks report sales for months, and accounts are made up after a year.
+CLICK_DAYS = env_number("CLICK_DAYS", 800, 1, 36500)
+# An image's old files after a new upload: pages in caches still name them.
+REPLACED_FILES_DAYS = env_number("REPLACED_FILES_DAYS", 7, 0, 365)
+
 # --- secrets and transport ----------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:
     if DATABASE_URL:
         raise ImproperlyConfigured("SECRET_KEY must be set when DATABASE_URL is")
     SECRET_KEY = kept_secret(DATA_DIR / "secret-key")
+# Older keys: what they signed or sealed stays good until they are taken out.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 HTTPS = env_bool("HTTPS", False)
 SECURE_SSL_REDIRECT = HTTPS
 # The health checks of a container and a load balancer speak plain HTTP.
@@ -140,6 +167,7 @@ INSTALLED_APPS = [
     "search",
     "cms.operations",
     "cms.advice",
+    "cms.affiliate",
     "cms.screening",
     "cms.content",
     "cms.published",
@@ -166,6 +194,18 @@ INSTALLED_APPS = [
 ]
 # The API takes the short stack, everything else the long one (api/wsgi.py).
 PUBLIC_MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+# Whose scripts may read the API in a browser: the front end's, when it has an origin of its own.
+_own, _site = ("/".join(url.split("/")[:3]).lower() for url in (BASE_URL, SITE_URL))
+CORS_ORIGINS = env_origins("CORS_ORIGINS", [] if _site == _own else [_site])
+CORS_ALLOW_ALL_ORIGINS = CORS_ORIGINS == ["*"]
+CORS_ALLOWED_ORIGINS = [] if CORS_ALLOW_ALL_ORIGINS else CORS_ORIGINS
+CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "content-type", "if-none-match"]
+CORS_EXPOSE_HEADERS = ["ETag", "Retry-After"]
+CORS_PREFLIGHT_MAX_AGE = 86_400
+if CORS_ORIGINS:
+    # First, so that refusals and redirects carry the headers too.
+    PUBLIC_MIDDLEWARE.insert(0, "corsheaders.middleware.CorsMiddleware")
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -14,8 +14,9 @@ What to call, and what comes back:
     plain(value)                              -> any of these as JSON-ready data
 
 DefinitionError.problems lists every Problem(pointer, message). A Stopped holds a Referral; a
-Complete holds a Referral or an Assessment. Each result has .status, .errors (answers that are
-wrong, by question) and .unused (answers without influence).
+Complete holds a Referral or an Assessment; both have .reasons, the answers that decided it. Each
+result has .status, .errors (answers that are wrong, by question) and .unused (answers without
+influence).
 
 An answer in JSON: true or false, an option key, a list of option keys, a number,
 {"value": 9, "unit": "weeks"}, {"unknown": "dont_know"} or {"unknown": "rather_not_say"}; a question
@@ -42,6 +43,7 @@ from recommender.items import Item, parse_item
 from recommender.outcome import Assessment, Outcome, Referral, default_assessment
 from recommender.outcome_data import read_outcome
 from recommender.reading import DefinitionError, Problem
+from recommender.reasons import Ground, Reason
 from recommender.replay import ReplayMismatch, replay
 from recommender.rules import RuleSet, compile_rules
 from recommender.screening import Screening
@@ -57,11 +59,13 @@ __all__ = [
     "Decision",
     "DefinitionError",
     "FilledSlot",
+    "Ground",
     "InProgress",
     "Item",
     "Outcome",
     "Problem",
     "Progress",
+    "Reason",
     "Referral",
     "ReferralDecision",
     "ReplayMismatch",

@@ -26,10 +26,9 @@ def read_head(reader: Reader, locales: tuple[str, ...], longest: int) -> dict[st
     promised = reader.whole("promised_seconds", 1, 3600)
     if longest > promised:
         reader.fault(f"is broken: all questions together take {longest} s", "promised_seconds")
-    labels = reader.part("labels")
-    for label in LABELS:
-        labels.texts(label, locales)
-    labels.close()
+    part = reader.part("labels")
+    labels = MappingProxyType({label: part.texts(label, locales) for label in LABELS})
+    part.close()
     return {
         "slug": reader.key("slug"),
         "version": reader.whole("version", 1, 1_000_000),
@@ -38,5 +37,6 @@ def read_head(reader: Reader, locales: tuple[str, ...], longest: int) -> dict[st
         "notice": reader.texts("notice", locales),
         "review": read_review(reader.part("review")),
         "promised_seconds": promised,
+        "labels": labels,
         "texts": MappingProxyType({name: reader.texts(name, locales) for name in TEXTS}),
     }

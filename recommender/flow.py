@@ -21,6 +21,7 @@ from recommender.criteria import Truth
 from recommender.outcome import Outcome, Referral
 from recommender.questions import Question
 from recommender.reading import listed
+from recommender.reasons import Reason, reasons
 from recommender.screening import Screening
 
 
@@ -57,6 +58,7 @@ class Stopped:
     """An emergency, to be shown at once. Errors in other answers never take it away."""
 
     outcome: Referral
+    reasons: tuple[Reason, ...]
     errors: tuple[AnswerFault, ...]
     unused: tuple[str, ...]
     status: Literal["stopped"] = "stopped"
@@ -65,6 +67,7 @@ class Stopped:
 @dataclass(frozen=True)
 class Complete:
     outcome: Outcome
+    reasons: tuple[Reason, ...]
     errors: tuple[AnswerFault, ...]
     unused: tuple[str, ...]
     status: Literal["complete"] = "complete"
@@ -83,12 +86,13 @@ def evaluate(screening: Screening, answers: Mapping[str, object]) -> Result:
     given, errors = _read(screening, answers)
     values, stop = _walk(screening, given)
     if stop is not None:
-        return Stopped(stop, errors, _unused(given, values))
+        return Stopped(stop, reasons(screening, values, stop), errors, _unused(given, values))
     referral = settled_referral(screening, values)
     if referral is not None:
         read = frozenset[str]().union(*screening.flag_reads.values())
         used = {key: value for key, value in values.items() if key in read}
-        return Complete(referral, errors, _unused(given, used))
+        why = reasons(screening, values, referral)
+        return Complete(referral, why, errors, _unused(given, used))
     waiting = [question for question in screening.questions if _waits(question, values)]
     if waiting:
         return InProgress(
@@ -97,7 +101,9 @@ def evaluate(screening: Screening, answers: Mapping[str, object]) -> Result:
             errors=errors,
             unused=_unused(given, values),
         )
-    return Complete(assess(screening, values), errors, _unused(given, values))
+    outcome = assess(screening, values)
+    why = reasons(screening, values, outcome)
+    return Complete(outcome, why, errors, _unused(given, values))
 
 
 def _read(

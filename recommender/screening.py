@@ -46,6 +46,7 @@ class Screening:
     notice: Texts
     review: Review
     promised_seconds: int
+    labels: Mapping[str, Texts]  # of the answers that every question takes: "yes", "dont_know" …
     questions: tuple[Question, ...]
     facts: Mapping[str, Criterion]
     profiles: Profiles

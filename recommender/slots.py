@@ -1,8 +1,9 @@
 """Slots: how many items of each sort, and in which order they are shown.
 
 The order of slots: self-care articles, professional help, programmes, then products, of which those
-that a guideline supports come first, and then those with the best score. Within a slot a free item
-stands before a paid one.
+that a guideline supports come first, and then those with the best score. What is not for health (a
+food supplement) is last, whatever a guideline says of it. Within a slot a free item stands before a
+paid one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,10 +12,12 @@ from types import MappingProxyType
 
 from recommender.explain import Contribution
 from recommender.items import Item
+from recommender.score import NOT_FOR_HEALTH
 
 CARE_SLOTS = ("articles", "services", "exercises")
 QUOTAS: Mapping[str, int] = MappingProxyType({"articles": 3, "services": 2, "exercises": 2})
 PRODUCT_QUOTA = 2
+LAST_SLOTS = NOT_FOR_HEALTH
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def _merit(candidate: Candidate) -> tuple[bool, bool, int, str]:
 
 
 def _supported(item: Item) -> bool:
-    return item.guideline_stance == "supports"
+    # No support moves a supplement: its place would say that it is good for the complaint.
+    return item.guideline_stance == "supports" and item.slot not in LAST_SLOTS
 
 
 def _slot_order(filled: tuple[str, list[Candidate]]) -> tuple[int, bool, int, str]:
@@ -68,4 +72,5 @@ def _slot_order(filled: tuple[str, list[Candidate]]) -> tuple[int, bool, int, st
     if slot in CARE_SLOTS:
         return (CARE_SLOTS.index(slot), False, 0, slot)
     neutral = not any(_supported(c.item) for c in chosen)
-    return (len(CARE_SLOTS), neutral, -max(c.score for c in chosen), slot)
+    step = len(CARE_SLOTS) + (slot in LAST_SLOTS)
+    return (step, neutral, -max(c.score for c in chosen), slot)

@@ -9,12 +9,13 @@ from recommender.items import Item, parse_item
 from recommender.reading import DefinitionError, Problem
 from recommender.rules import RuleSet
 from recommender.score import MOST_PRIOR, NOT_FOR_HEALTH, PHASE_OF, WEIGHTS
-from recommender.slots import CARE_SLOTS, PRODUCT_QUOTA, QUOTAS
+from recommender.slots import CARE_SLOTS, LAST_SLOTS, PRODUCT_QUOTA, QUOTAS
 
 POLICY = {
     "weights": WEIGHTS,
     "phases": PHASE_OF,
     "care_slots": CARE_SLOTS,
+    "last_slots": LAST_SLOTS,
     "quotas": QUOTAS,
     "product_quota": PRODUCT_QUOTA,
     "not_for_health": NOT_FOR_HEALTH,

@@ -4,7 +4,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers
 
 from api.shapes import base as a
-from api.shapes.common import Card, Claim
+from api.shapes.common import Card, Claim, Offer
 from api.shapes.screenings import (
     EVALUATION_EXAMPLE,
     RESULT_EXAMPLE,
@@ -23,7 +23,7 @@ class Ranking(a.Shape):
     commission_influences_rank = serializers.BooleanField()
 
 
-class Envelope(a.Shape):
+class Made(a.Shape):
     """What names a decision, so that it can be made again."""
 
     snapshot = a.text("the sha256 of all items, rules and priors; for a referral perhaps of none")
@@ -35,6 +35,11 @@ class Envelope(a.Shape):
     rules = a.texts("that fired")
     ranking = Ranking()
     must_show = Notice(many=True)
+
+
+class Envelope(Made):
+    """What names a decision, and what was wrong or idle in the answers behind it."""
+
     errors = a.part(Wrong, many=True)
     unused = a.texts("answers without influence")
 
@@ -68,7 +73,10 @@ class AdvisedItem(a.Shape):
     evidence = a.maybe_text()
     review = a.text("who vouches for it: clinical, editorial or demo")
     claim = a.part(Claim, allow_null=True)
-    free_alternatives = a.texts("keys of free items here that serve the same purpose")
+    offers = Offer(many=True, help_text="by partner, never by price or commission")
+    free_alternatives = a.texts(
+        "keys of free items that serve the same purpose, be they among the items shown or not"
+    )
 
 
 class Slot(a.Shape):
@@ -77,6 +85,18 @@ class Slot(a.Shape):
 
 
 class Advice(Envelope):
+    type = a.one_of("advice")
+    outcome = Assessment()
+    slots = Slot(many=True)
+    withheld = serializers.DictField(
+        child=serializers.IntegerField(), help_text="items that are not shown, counted by reason"
+    )
+
+
+class DefaultAdvice(Made):
+    """Of nobody in particular: `outcome` holds the condition and nothing else."""
+
+    condition = a.text("its key")
     type = a.one_of("advice")
     outcome = Assessment()
     slots = Slot(many=True)
@@ -119,4 +139,29 @@ ADVICE_EXAMPLE = {
     "must_show": RESULT_EXAMPLE["must_show"],
     "errors": [],
     "unused": [],
+}
+DEFAULT_EXAMPLE = {
+    "condition": "lage-rugpijn",
+    "type": "advice",
+    **{
+        name: ADVICE_EXAMPLE[name]
+        for name in ("snapshot", "blocked", "epoch", "number", "day", "locale", "ranking")
+    },
+    "rules": [],
+    "outcome": {
+        "type": "assessment",
+        "screening": None,
+        "outcome": "default",
+        "summary": None,
+        "profile": None,
+        "conditions": ["lage-rugpijn"],
+        "signals": [],
+        "factors": [],
+        "constraints": [],
+        "unknown_constraints": [],
+        "flags": [],
+    },
+    "slots": [],
+    "withheld": {"constraint_unknown": 2},
+    "must_show": [{"kind": "safety_net", "text": "Wordt het erger? Bel dan je huisarts."}],
 }

@@ -106,7 +106,7 @@ class Supplement(a.Shape):
 
 
 class Card(Addressed):
-    """A page as it is shown inside another. The last seven only where they apply."""
+    """A page as it is shown inside another. The last nine only where they apply."""
 
     title = a.text()
     lead = a.text(allow_blank=True)
@@ -117,8 +117,28 @@ class Card(Addressed):
     cautions = Caution(many=True, required=False)
     guideline = Guideline(required=False)
     weeks = a.number(required=False)
+    access = a.one_of("direct", "referral", required=False)
+    online = serializers.BooleanField(required=False)
     category = a.text(required=False)
     supplement = Supplement(required=False, allow_null=True)
+
+
+class Price(a.Shape):
+    amount = a.text("with two decimals, such as 24.95")
+    currency = a.text("ISO 4217, such as EUR")
+    seen = serializers.DateField(help_text="the day on which the partner asked it")
+
+
+class Offer(a.Shape):
+    """A paid link to a partner. Show `disclosure` beside it; give the link this `rel`."""
+
+    key = a.text("such as link:12")
+    partner = a.text()
+    href = a.text("counts the click and leads to the partner; not to be fetched ahead")
+    rel = a.text()
+    price = a.part(Price, allow_null=True)
+    in_stock = serializers.BooleanField()
+    disclosure = a.text()
 
 
 class MustShow(a.Shape):

@@ -23,11 +23,19 @@ class Reader(a.Shape):
     seen_seconds_ago = a.number()
 
 
+class Clicks(a.Shape):
+    """Of this process, since it started. The visitors went where they wanted all the same."""
+
+    lost = a.number("clicks that could not be written to disk")
+    torn = a.number("clicks that were cut off while they were written")
+
+
 class Readiness(a.Shape):
     status = a.one_of("ready", "degraded")
     replica = ReplicaState()
     dependencies = serializers.DictField(child=a.one_of("up", "down"), help_text="by name")
     readers = Reader(many=True)
+    clicks = Clicks()
 
 
 READY_EXAMPLE = {
@@ -45,4 +53,5 @@ READY_EXAMPLE = {
         {"name": "elasticsearch", "seq": 41, "behind": 17, "seen_seconds_ago": 95},
         {"name": "web", "seq": 58, "behind": 0, "seen_seconds_ago": 1},
     ],
+    "clicks": {"lost": 0, "torn": 0},
 }

@@ -12,6 +12,7 @@ from api.shapes.common import (
     Image,
     Link,
     MustShow,
+    Offer,
     RichText,
     Supplement,
     TermLink,
@@ -60,6 +61,7 @@ class Source(a.Shape):
 
 class SafetyReview(a.Shape):
     kind = a.one_of("clinical", "editorial", "demo")
+    by = a.maybe_text("who made it; never said of a supplement")
     on = serializers.DateField(allow_null=True)
     until = serializers.DateField(allow_null=True)
 
@@ -101,6 +103,21 @@ class ProductPage(Top):
     supplement = Supplement(allow_null=True)
     body = RichText(allow_null=True)
     use = RichText(allow_null=True)
+    about = About()
+    offers = Offer(many=True, help_text="by partner, never by price or commission")
+    must_show = MustShow(many=True)
+
+
+class ServicePage(Top):
+    """The help of a professional. Who offers it is not said."""
+
+    type = a.one_of("service")
+    access = a.one_of("direct", "referral", says="whether one needs a doctor's referral")
+    online = serializers.BooleanField(help_text="whether it can also be had online")
+    body = RichText(allow_null=True)
+    for_whom = RichText(allow_null=True)
+    route = RichText(allow_null=True)
+    costs = RichText(allow_null=True)
     about = About()
     must_show = MustShow(many=True)
 
@@ -157,7 +174,15 @@ class ConditionPage(Top):
     must_show = MustShow(many=True)
 
 
-KINDS = (HomePage, IndexPage, ConditionPage, ArticlePage, ExerciseProgrammePage, ProductPage)
+KINDS = (
+    HomePage,
+    IndexPage,
+    ConditionPage,
+    ArticlePage,
+    ExerciseProgrammePage,
+    ProductPage,
+    ServicePage,
+)
 TYPES = [a.only_value(kind, "type") for kind in KINDS]
 FIELDS: list[str] = list(dict.fromkeys(name for kind in KINDS for name in dict(kind().fields)))
 

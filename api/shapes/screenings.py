@@ -13,7 +13,7 @@ def by_language(says: str = "") -> Any:
 
 
 class VersionLink(a.Shape):
-    key = a.text("such as screening:lage-rugpijn@1")
+    key = a.text("such as screening:lage-rugpijn@2")
     type = a.one_of("screening")
     title = a.text()
     titles = by_language()
@@ -99,6 +99,23 @@ class Assessment(a.Shape):
     flags = Flag(many=True)
 
 
+class Ground(a.Shape):
+    """An answer that counted: of a question that takes several options, those that counted."""
+
+    question = a.text("its key")
+    text = a.text("what was asked")
+    answers = a.texts("what was answered, in words")
+
+
+class OutcomeReason(a.Shape):
+    """Why the outcome says this of somebody. A flag or a constraint that is not sure rests on the
+    answers that are not known as well."""
+
+    kind = a.one_of("flag", "profile", "signal", "factor", "constraint")
+    key = a.text("of the flag or term; of a profile its number")
+    because = Ground(many=True)
+
+
 class Notice(a.Shape):
     """What a front end may not leave out."""
 
@@ -135,13 +152,17 @@ class InProgress(Step):
 class Stopped(Step):
     status = a.one_of("stopped")
     outcome = Referral()
+    reasons = OutcomeReason(many=True)
     must_show = Notice(many=True)
 
 
 class Complete(Step):
     status = a.one_of("complete")
     outcome: Any = a.told_apart("Outcome", Referral, Assessment)
+    reasons = OutcomeReason(many=True)
     must_show = Notice(many=True)
+    outcome_token = a.text("stands for the answers in POST /recommendations; never in an address")
+    outcome_token_expires = serializers.DateTimeField(help_text="an hour after it was made")
 
 
 def result() -> PolymorphicProxySerializer:
@@ -149,12 +170,12 @@ def result() -> PolymorphicProxySerializer:
 
 
 _LINK = {
-    "key": "screening:lage-rugpijn@1",
+    "key": "screening:lage-rugpijn@2",
     "type": "screening",
     "title": "Screening lage rugpijn",
     "titles": {"nl": "Screening lage rugpijn"},
     "slug": "lage-rugpijn",
-    "version": 1,
+    "version": 2,
     "withdrawn": False,
 }
 _CARD = _LINK | {"notice": {"nl": "Dit is een voorbeeld."}, "seconds": 60}
@@ -166,7 +187,7 @@ VERSION_EXAMPLE = _CARD | {
     "successor": None,
     "definition": {
         "slug": "lage-rugpijn",
-        "version": 1,
+        "version": 2,
         "questions": [
             {
                 "key": "bladder",
@@ -180,7 +201,7 @@ VERSION_EXAMPLE = _CARD | {
     },
 }
 EVALUATION_EXAMPLE = {
-    "version": 1,
+    "version": 2,
     "answers": {
         "bladder": False,
         "saddle": False,
@@ -194,13 +215,13 @@ _URGENT = {
 }
 RESULT_EXAMPLE = {
     "screening": "lage-rugpijn",
-    "version": 1,
+    "version": 2,
     "status": "stopped",
     "errors": [],
     "unused": ["duration"],
     "outcome": {
         "type": "referral",
-        "screening": "lage-rugpijn@1",
+        "screening": "lage-rugpijn@2",
         **_URGENT,
         "where": {"text": "Bel nu je huisarts of de huisartsenpost.", "phone": "112"},
         "flags": [
@@ -214,6 +235,19 @@ RESULT_EXAMPLE = {
             }
         ],
     },
+    "reasons": [
+        {
+            "kind": "flag",
+            "key": "cauda_equina",
+            "because": [
+                {
+                    "question": "both_legs",
+                    "text": "Heb je sinds kort in allebei je benen veel minder kracht?",
+                    "answers": ["Weet ik niet"],
+                }
+            ],
+        }
+    ],
     "must_show": [
         {
             "kind": "emergency",

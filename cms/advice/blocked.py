@@ -18,14 +18,16 @@ def blocked(view: View, now: datetime) -> frozenset[str]:
     """Return the items of a view that may not be advised at this moment.
 
     Those whose rendering lags behind what their editors last said (rule 8), those that begin or
-    end by the clock (rule 9), and all of them when the view is an old copy from disk (rule 15).
+    end by the clock (rule 9), paid products that no partner has in stock (law 7), and all of them
+    when the view is an old copy from disk (rule 15).
     """
     items = view.derived["snapshot"].items
+    sold_out = view.derived["sold_out"] & items.keys()
     if view.copied_at is not None:
         candidates: Collection[str] = items.keys()
     else:
         candidates = (view.withheld | view.derived["timed_items"]) & items.keys()
-    return frozenset(key for key in candidates if not view.advisable(key, now))
+    return sold_out | {key for key in candidates if not view.advisable(key, now)}
 
 
 class Notebook:

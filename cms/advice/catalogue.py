@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 import orjson
 
+from cms.affiliate import stock
 from cms.published.view import Row, View
 from recommender import (
     DefinitionError,
@@ -19,7 +21,10 @@ from recommender import (
 log = logging.getLogger(__name__)
 
 RULES, TERM = "rules:", "term:"
+CONDITION = "condition"
 Changed = tuple[Row, ...] | None
+Conditions = Mapping[tuple[str, str], tuple[str, ...]]  # locale, key of a condition -> its pages
+Moments = Mapping[str, tuple[datetime | None, datetime | None]]  # key -> when it begins and ends
 
 
 def snapshot(previous: Snapshot | None, view: View, changed: Changed) -> Snapshot:
@@ -82,6 +87,52 @@ def timed_items(previous: frozenset[str] | None, view: View, changed: Changed) -
         if row.item is not None and (row.valid_from or row.valid_until):
             known.add(row.key)
     return frozenset(known)
+
+
+def sold_out(previous: frozenset[str] | None, view: View, changed: Changed) -> frozenset[str]:
+    """Return the paid products whose every live link to a partner is out of stock."""
+    if (
+        previous is not None
+        and changed is not None
+        and not _touches(stock.LINK, changed)
+        and all(row.item is None for row in changed)
+    ):
+        return previous
+    gone = stock.sold_out(view)
+    return frozenset(
+        row.key
+        for row in view.rows.values()
+        if row.translation_key in gone
+        and row.item is not None
+        and row.item.get("type") == "product"
+        and row.item.get("paid")
+    )
+
+
+def moments(previous: Moments | None, view: View, changed: Changed) -> Moments:
+    """Return everything that begins or ends by the clock: an item, a page, a link."""
+    known = dict(previous or {}) if changed is not None else {}
+    for row in _rows(view, changed):
+        known.pop(row.key, None)
+        if row.state == "live" and (row.valid_from or row.valid_until):
+            known[row.key] = (row.valid_from, row.valid_until)
+    return known
+
+
+def conditions(previous: Conditions | None, view: View, changed: Changed) -> Conditions:
+    """Return the pages of each condition, by language and the key that rules and items name."""
+    if previous is not None and changed is not None and not _any_condition(changed):
+        return previous
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in view.rows.values():
+        if row.kind == CONDITION and row.state == "live" and row.link is not None:
+            key = orjson.loads(row.link).get("condition", "")
+            found.setdefault((row.locale, key), []).append(row.key)
+    return {place: tuple(sorted(keys)) for place, keys in found.items()}
+
+
+def _any_condition(changed: tuple[Row, ...]) -> bool:
+    return any(row.kind == CONDITION for row in changed)
 
 
 def constraints(previous: frozenset[str] | None, view: View, changed: Changed) -> frozenset[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from cms.advice import texts
 from cms.content import texts as content_texts
 from cms.published.view import View
+from cms.screening.compiled import Withdrawn
 from recommender import Assessment, Decision, Outcome, Referral, Screening
 from recommender.flags import EMERGENCY, NOT_SURE
 
@@ -20,6 +21,14 @@ def of_outcome(outcome: Outcome, view: View, locale: str) -> Notices:
         *made,
         _notice("safety_net", texts.in_language(outcome.safety_net or texts.SAFETY_NET, locale)),
         *_example(outcome, view, locale),
+    ]
+
+
+def without_outcome(screening: Screening, locale: str) -> Notices:
+    """What goes with a screening that cannot be gone on with: when to call, whatever was said."""
+    return [
+        _notice("safety_net", texts.in_language(screening.texts["safety_net"], locale)),
+        *_unreviewed(screening, locale),
     ]
 
 
@@ -75,9 +84,14 @@ def _statements(item: dict[str, Any]) -> dict[str, Any] | None:
 def _example(outcome: Outcome, view: View, locale: str) -> Notices:
     """The notice of a screening that nobody reviewed."""
     made = view.derived.get("screenings", {}).get(f"screening:{outcome.screening}")
-    if not isinstance(made, Screening) or made.review.kind != "demo":
+    made = made.screening if isinstance(made, Withdrawn) else made
+    return _unreviewed(made, locale) if isinstance(made, Screening) else []
+
+
+def _unreviewed(screening: Screening, locale: str) -> Notices:
+    if screening.review.kind != "demo":
         return []
-    return [_notice(EXAMPLE, texts.in_language(made.notice, locale))]
+    return [_notice(EXAMPLE, texts.in_language(screening.notice, locale))]
 
 
 def _notice(kind: str, text: str) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def _advice(view: View, decision: Decision, now: datetime) -> Shown:
         gone += len(slot.items) - len(items)
         if items:
             slots.append({"slot": slot.slot, "items": items})
-    withheld = dict(decision.withheld) | ({"not_live": gone} if gone else {})
+    withheld = _withheld(view, decision) | ({"not_live": gone} if gone else {})
     return _envelope(view, decision) | {
         "type": "advice",
         "outcome": outcome(decision.outcome, decision.context.locale),
@@ -56,6 +56,18 @@ def _advice(view: View, decision: Decision, now: datetime) -> Shown:
         "withheld": withheld,
         "must_show": must_show.of_advice(decision, slots, view),
     }
+
+
+def _withheld(view: View, decision: Decision) -> dict[str, int]:
+    """Return what was withheld by reason; of what was blocked, apart what nobody has in stock."""
+    counted = dict(decision.withheld)
+    items = view.derived["snapshot"].items
+    sold_out = [items[key] for key in view.derived["sold_out"] if key in items]
+    here = sum(item.locale in ("", decision.context.locale) for item in sold_out)
+    if here:
+        counted["out_of_stock"] = here
+        counted["blocked"] -= here
+    return {reason: count for reason, count in counted.items() if count}
 
 
 def _envelope(view: View, decision: Decision | ReferralDecision) -> Shown:
@@ -139,10 +151,20 @@ def _item(view: View, item: AdvisedItem, decision: Decision, now: datetime) -> S
         "evidence": item.evidence or None,
         "review": item.review,
         "claim": (card.get("supplement") or {}).get("claim"),
+        "offers": _offers(view, item, decision, now),
         "free_alternatives": [
             key for key in item.free_alternatives if compose.card(view, key, now) is not None
         ],
     }
+
+
+def _offers(view: View, item: AdvisedItem, decision: Decision, now: datetime) -> list[Shown]:
+    """Return the offers of an item that says that we may earn on it. Advice without a screening
+    is that of a condition."""
+    if not item.paid:
+        return []
+    placement = "advice" if decision.outcome.screening else "condition"
+    return compose.offers(view, item.translation_key, placement, decision.context.locale, now)
 
 
 def _reason(view: View, part: Contribution, locale: str, now: datetime) -> Shown:

@@ -14,7 +14,10 @@ def register() -> None:
     registry.chore(blocked.record)
     replica.derive("snapshot", catalogue.snapshot)
     replica.derive("timed_items", catalogue.timed_items)
+    replica.derive("sold_out", catalogue.sold_out)
     replica.derive("constraints", catalogue.constraints)
+    replica.derive("conditions", catalogue.conditions)
+    replica.derive("moments", catalogue.moments)
 
 
 def load(id_: str) -> RuleSet | None:

@@ -8,7 +8,12 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 # Page types that can be advised. A new one is added here (docs/adding-a-content-type.md).
-ITEM_TYPES = ["content.ArticlePage", "content.ExerciseProgramme", "content.ProductPage"]
+ITEM_TYPES = [
+    "content.ArticlePage",
+    "content.ExerciseProgramme",
+    "content.ProductPage",
+    "content.ServicePage",
+]
 
 
 class ItemChooserBlock(PageChooserBlock):
@@ -19,7 +24,7 @@ class ItemChooserBlock(PageChooserBlock):
 
     class Meta:
         icon = "tick-inverse"
-        label = _("Article, programme or product")
+        label = _("Article, programme, product or service")
 
 
 class TermChooserBlock(SnippetChooserBlock):

@@ -2,14 +2,14 @@ from typing import Any
 
 from wagtail.images.forms import BaseImageForm
 
-from cms.content import renditions
-
 
 class ImageForm(BaseImageForm):
-    """Wagtail throws all renditions away after storing a new file: also those just made."""
+    """Wagtail deletes the old file and all renditions when it has stored a new file.
+
+    The old ones stay for a while (replaced.py) and the new ones are made by then
+    (CustomImage.save), so Wagtail is not told that there was a file before.
+    """
 
     def save(self, commit: bool = True) -> Any:
-        image = super().save(commit=commit)
-        if commit and "file" in self.changed_data:
-            renditions.renew(image)
-        return image
+        self.original_file = None
+        return super().save(commit=commit)

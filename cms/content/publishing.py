@@ -5,7 +5,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cms.content import editor_search, schedule, signals
+from cms.content import editor_search, replaced, schedule, signals
 from cms.content.models import CustomImage, Term
 from cms.content.renderers import render_page
 from cms.content.renderers.image import image
@@ -23,6 +23,7 @@ def register() -> None:
     registry.register("term", load=load_term, ids=term_ids, render=term, after=editor_search.index)
     registry.chore(schedule.run)
     registry.chore(editor_search.index_forgotten)
+    registry.chore(replaced.tidy)
     signals.connect()
 
 

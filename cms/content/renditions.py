@@ -19,13 +19,12 @@ def specs(width: int) -> list[str]:
     return [f"width-{each}|format-{form}" for each in dict.fromkeys(widths) for form in FORMATS]
 
 
-def renew(image: Any) -> None:
-    """Replace an image's renditions, in the transaction that stored its file.
+def make(image: Any) -> None:
+    """Make an image's renditions, in the transaction that stored its file.
 
     Not Wagtail's `get_renditions`: it fills a cache that a rollback does not empty, and leaves its
     temporary files open.
     """
-    image.renditions.all().delete()
     model = image.renditions.model
     with image.open_file() as opened:
         original = opened.read()

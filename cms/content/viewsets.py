@@ -15,6 +15,7 @@ from cms.content.models import (
     ConditionPage,
     ExerciseProgramme,
     ProductPage,
+    ServicePage,
     Term,
 )
 
@@ -102,5 +103,11 @@ class ContentGroup(ViewSetGroup):
             "tag",
             Column("category", label=_("Category"), accessor="get_category_display"),
             filters=["locale", "live", "category", "safety_kind"],
+        ),
+        listing(
+            ServicePage,
+            "group",
+            Column("access", label=_("Referral"), accessor="get_access_display"),
+            filters=["locale", "live", "access", "safety_kind"],
         ),
     )

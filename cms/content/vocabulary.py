@@ -75,6 +75,13 @@ class Evidence(TextChoices):
     VERY_LOW = "very_low", _("Very low")
 
 
+class Access(TextChoices):
+    """Whether a professional can be seen without a doctor's referral."""
+
+    DIRECT = "direct", _("Not needed: make an appointment yourself")
+    REFERRAL = "referral", _("Needed: go to the general practitioner first")
+
+
 class ReviewKind(TextChoices):
     CLINICAL = "clinical", _("By a clinician")
     EDITORIAL = "editorial", _("By an editor")

@@ -11,5 +11,12 @@ To read a version, compose key "screening:<slug>@<version>": {title, slug, versi
 notice, seconds, hash, created, withdrawn_at, successor, definition}. It stays readable when it is
 withdrawn.
 
-To change: freeze.freeze(definition), freeze.withdraw(slug, version), or manage.py freeze_screening.
+Tokens, instead of answers that are sent again (nothing of them is stored):
+
+    tokens.seal(screening, answers, complete, now)    -> Sealed(token, expires)
+    tokens.redeem(view, token, now)                   -> the same result
+        raises tokens.BadToken (400) and run.WithdrawnScreening (410)
+
+To change: freeze.freeze(definition), freeze.withdraw(slug, version, by=, why=), manage.py
+freeze_screening, or "Screenings" in the admin.
 """

@@ -24,7 +24,7 @@ def live_screenings_are_reviewed(app_configs: Any, **_: Any) -> list[checks.Chec
     return [
         checks.Error(
             f"Screening {version.name} was never reviewed: its review is of kind demo.",
-            hint=f"Withdraw it: manage.py freeze_screening --withdraw {version.name}",
+            hint=f"Withdraw it: manage.py freeze_screening --withdraw {version.name} --why …",
             id="screening.E001",
         )
         for version in usable

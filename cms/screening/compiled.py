@@ -1,6 +1,7 @@
 """The compiled screenings of a View: made when rows change, so that a request only evaluates."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import orjson
@@ -11,9 +12,17 @@ from recommender.reading import DefinitionError
 
 PREFIX = "screening:"
 
-# Instead of a screening: the problems of one that no longer compiles; None for a withdrawn one.
-# Both stay readable and cannot be evaluated.
-Compiled = Screening | tuple[Problem, ...] | None
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Never to be evaluated again. `screening` still tells an alarm sign among answers that were
+    given to it; None when it no longer compiles."""
+
+    screening: Screening | None
+
+
+# Instead of a screening: the problems of one that no longer compiles. It stays readable.
+Compiled = Screening | tuple[Problem, ...] | Withdrawn
 Screenings = Mapping[str, Compiled]
 
 
@@ -36,9 +45,10 @@ def build(previous: Screenings | None, view: View, changed: tuple[Row, ...] | No
 
 def _compile(body: bytes) -> Compiled:
     said = orjson.loads(body)
-    if said["withdrawn"]:
-        return None
     try:
-        return compile_screening(said["definition"])
+        found: Screening | tuple[Problem, ...] = compile_screening(said["definition"])
     except DefinitionError as error:
-        return error.problems
+        found = error.problems
+    if said["withdrawn"]:
+        return Withdrawn(found if isinstance(found, Screening) else None)
+    return found

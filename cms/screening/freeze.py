@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cms.published.touches import touch_all
-from cms.screening.models import FrozenVersion
+from cms.screening.models import FrozenVersion, Withdrawal
 from recommender import compile_screening
 
 
@@ -47,16 +47,22 @@ def freeze(definition: Mapping[str, Any]) -> tuple[FrozenVersion, bool]:
 
 
 @transaction.atomic
-def withdraw(slug: str, version: int) -> FrozenVersion:
+def withdraw(slug: str, version: int, *, by: str, why: str) -> FrozenVersion:
     """Mark a version as withdrawn: readable for good, never to be evaluated again.
 
-    Raises NoSuchVersion.
+    Keeps who did it and why. Raises NoSuchVersion, or ValueError when either is empty.
     """
+    by, why = by.strip(), why.strip()
+    if not by or not why:
+        raise ValueError("say who withdraws the version, and why")
+    now = timezone.now()
     current = FrozenVersion.objects.select_for_update().filter(slug=slug, version=version)
-    if not current.filter(withdrawn_at=None).update(withdrawn_at=timezone.now()):
+    if not current.filter(withdrawn_at=None).update(withdrawn_at=now):
         raise NoSuchVersion(f"{slug}@{version} does not exist or is withdrawn already")
+    withdrawn = current.get()
+    Withdrawal.objects.create(version=withdrawn, at=now, by=by, why=why)
     _touch(slug)
-    return current.get()
+    return withdrawn
 
 
 def _touch(slug: str) -> None:

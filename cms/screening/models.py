@@ -37,3 +37,26 @@ class FrozenVersion(models.Model):
     @property
     def key(self) -> str:
         return f"screening:{self.name}"
+
+
+class Withdrawal(models.Model):
+    """Who withdrew a version, when and why: kept for good, for colleagues and the audit trail.
+
+    `by` is a name and no reference to a user, so that it outlives the account.
+    """
+
+    version = models.OneToOneField(
+        FrozenVersion, on_delete=models.PROTECT, related_name="withdrawal"
+    )
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    why = models.TextField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(by=""), name="withdrawn_by_somebody"),
+            models.CheckConstraint(condition=~Q(why=""), name="withdrawn_for_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.version)

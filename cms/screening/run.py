@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from cms.published.view import View
-from cms.screening.compiled import PREFIX, Screenings
+from cms.screening.compiled import PREFIX, Screenings, Withdrawn
 from recommender import Result, Screening
 from recommender import evaluate as evaluate_answers
 
@@ -41,9 +41,23 @@ def screening(view: View, slug: str, now: datetime, version: int | None = None) 
     if version in usable:
         return usable[version]
     key = f"{PREFIX}{slug}@{version}"
-    if _all(view).get(key, ()) is None and view.live(key, now):
+    if isinstance(_all(view).get(key), Withdrawn) and view.live(key, now):
         raise WithdrawnScreening(key.removeprefix(PREFIX), newest)
     raise UnknownScreening(f"{slug}@{version}" if version else slug)
+
+
+def nearest(view: View, slug: str, version: int | None = None) -> Screening | None:
+    """Return the version that can best tell an alarm sign among answers that will be refused.
+
+    That version itself although it is withdrawn, or else the newest, or else the newest withdrawn
+    one; None when there is no version at all. Not for an outcome that anybody goes on with.
+    """
+    kept = _all(view).values()
+    usable = [made for made in kept if isinstance(made, Screening) and made.slug == slug]
+    withdrawn = [made.screening for made in kept if isinstance(made, Withdrawn)]
+    gone = [made for made in withdrawn if made is not None and made.slug == slug]
+    asked = [made for made in (*usable, *gone) if made.version == version]
+    return max(asked or usable or gone, key=lambda made: made.version, default=None)
 
 
 def names(view: View, now: datetime) -> dict[str, int]:

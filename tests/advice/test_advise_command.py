@@ -22,7 +22,10 @@ from recommender import compile_screening
 # for its order among the tests: before those whose database is emptied after each
 pytestmark = pytest.mark.django_db
 FOLDER: Path = settings.EXAMPLES_DIR / "lage-rugpijn"
-FINE = ["bladder=no", "saddle=no", "both_legs=no", "course=same", "pregnancy=no", "health=none"]
+FINE = [
+    *("bladder=no", "saddle=no", "both_legs=no", "fracture_signs=none"),
+    *("course=same", "pregnancy=no", "health=none"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +69,7 @@ def titles(shown: Any) -> dict[str, list[str]]:
 
 
 def test_nine_weeks_of_back_pain_and_bad_sleep(example: None) -> None:
-    shown = told(*FINE, "duration=9weeks", "bad_sleep=yes")
+    shown = told(*FINE, "duration=9weeks", "hindrances=bad_sleep")
 
     assert shown["outcome"]["profile"] == 2
     assert shown["outcome"]["factors"] == ["sleep"]
@@ -75,11 +78,11 @@ def test_nine_weeks_of_back_pain_and_bad_sleep(example: None) -> None:
     programme = next(slot for slot in shown["slots"] if slot["slot"] == "exercises")["items"][0]
     assert programme["pinned"]
     slots = [slot["slot"] for slot in shown["slots"]]
-    assert slots[:2] == ["articles", "exercises"]
+    assert slots[:3] == ["articles", "services", "exercises"]
 
 
 def test_in_the_first_weeks_no_supplement_is_advised(example: None) -> None:
-    shown = told(*FINE, "duration=3weeks", "bad_sleep=no")
+    shown = told(*FINE, "duration=3weeks", "hindrances=none")
 
     assert shown["outcome"]["profile"] == 1
     assert "supplements" not in titles(shown)
@@ -105,7 +108,7 @@ def test_in_the_first_weeks_no_supplement_is_advised(example: None) -> None:
 def test_each_is_told_only_what_is_true_of_their_course(
     example: None, who: str, duration: str, course: str, says: set[str]
 ) -> None:
-    answers = [*FINE, f"duration={duration}", f"course={course}", "bad_sleep=no"]
+    answers = [*FINE, f"duration={duration}", f"course={course}", "hindrances=none"]
     answers.remove("course=same")
     fired = {name.removeprefix("lage-rugpijn/") for name in told(*answers)["rules"]}
     about_course = {
@@ -118,14 +121,14 @@ def test_each_is_told_only_what_is_true_of_their_course(
 
 
 def test_a_supplement_is_not_shown_while_the_profile_is_not_known(example: None) -> None:
-    shown = told(*FINE, "duration=dont_know", "bad_sleep=no")
+    shown = told(*FINE, "duration=dont_know", "hindrances=none")
 
     assert shown["outcome"]["profile"] is None
     assert "supplements" not in titles(shown)
 
 
 def test_a_supplement_comes_without_health_and_with_the_pharmacist(example: None) -> None:
-    shown = told(*FINE, "duration=13weeks", "bad_sleep=yes")
+    shown = told(*FINE, "duration=13weeks", "hindrances=bad_sleep")
 
     supplement = next(s for s in shown["slots"] if s["slot"] == "supplements")["items"][0]
     assert {reason["source"] for reason in supplement["why"]} == {
@@ -138,8 +141,8 @@ def test_a_supplement_comes_without_health_and_with_the_pharmacist(example: None
 
 
 def test_a_fracture_is_told_to_have_it_looked_at(example: None) -> None:
-    answers = [*FINE, "duration=9weeks", "bad_sleep=no", "health=fracture_osteoporosis"]
-    answers.remove("health=none")
+    answers = [*FINE, "duration=9weeks", "hindrances=none", "fracture_signs=fracture_osteoporosis"]
+    answers.remove("fracture_signs=none")
     shown = told(*answers)
 
     notice = next(n for n in shown["must_show"] if n["kind"] == "flag")
@@ -150,13 +153,13 @@ def test_a_fracture_is_told_to_have_it_looked_at(example: None) -> None:
 
 @pytest.mark.parametrize(("duration", "there"), [("2weeks", True), ("9weeks", False)])
 def test_warmth_is_for_the_first_weeks(example: None, duration: str, there: bool) -> None:
-    shown = told(*FINE, f"duration={duration}", "bad_sleep=no")
+    shown = told(*FINE, f"duration={duration}", "hindrances=none")
 
     assert ("heat" in titles(shown)) == there
 
 
 def test_pregnant_people_are_told_to_ask_before_they_take_the_supplement(example: None) -> None:
-    answers = [*FINE, "duration=9weeks", "bad_sleep=no"]
+    answers = [*FINE, "duration=9weeks", "hindrances=none"]
     answers.remove("pregnancy=no")
     shown = told(*answers, "pregnancy=yes")
 
@@ -169,7 +172,7 @@ def test_pregnant_people_are_told_to_ask_before_they_take_the_supplement(example
 
 
 def test_kidney_disease_keeps_the_supplement_away(example: None) -> None:
-    answers = [*FINE, "duration=9weeks", "bad_sleep=no"]
+    answers = [*FINE, "duration=9weeks", "hindrances=none"]
     answers.remove("health=none")
     for health, reason in (
         ("kidney_disease,blood_thinners", "contraindicated"),
@@ -195,7 +198,7 @@ def test_not_knowing_about_the_bladder_refers_and_says_that_it_is_not_sure(examp
 
 
 def test_what_is_printed_can_be_read(example: None) -> None:
-    text = say(*FINE, "duration=9weeks", "bad_sleep=yes")
+    text = say(*FINE, "duration=9weeks", "hindrances=bad_sleep")
 
     assert "delayed_recovery, profile 2" in text
     assert "Beter slapen met rugpijn" in text

@@ -10,8 +10,15 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
-from cms.advice.models import RuleSet
-from cms.advice.rule_sets import AlreadyPublished, NoSuchRuleSet, publish, publish_again
+from cms.advice.models import RulesDraft, RuleSet, RuleSetEvent
+from cms.advice.rule_sets import (
+    AlreadyPublished,
+    NoSuchRuleSet,
+    next_version,
+    publish,
+    publish_again,
+    withdraw,
+)
 from cms.published import numbering
 from recommender import DefinitionError
 from tests.advice.conftest import Shelf
@@ -79,6 +86,57 @@ def test_the_database_refuses_to_change_a_published_rule_set(
 
     with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
         RuleSet.objects.update(**{column: value})
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("by", "piet"), ("what", "again"), ("at", "2020-01-01T00:00:00Z")]
+)
+def test_the_database_refuses_to_change_who_did_what(shelf: Shelf, column: str, value: Any) -> None:
+    """Law 5."""
+    publish(rules(), by="noor")
+
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        RuleSetEvent.objects.update(**{column: value})
+
+
+def test_it_is_kept_who_made_which_version_live_and_who_took_it_away(shelf: Shelf) -> None:
+    publish(rules(version=1), by="noor")
+    publish(rules(version=2))
+    publish_again("rules", 1, by="piet")
+    withdraw("rules", by="noor")
+
+    told = [(event.rule_set.version, event.what, event.by) for event in RuleSetEvent.objects.all()]
+    assert told[::-1] == [
+        (1, "published", "noor"),
+        (2, "published", ""),
+        (1, "again", "piet"),
+        (1, "withdrawn", "noor"),
+    ]
+
+
+def test_what_is_live_already_is_not_published_twice(shelf: Shelf) -> None:
+    publish(rules(), by="noor")
+    publish(rules(), by="piet")
+
+    assert RuleSetEvent.objects.count() == 1
+
+
+def test_rules_that_were_withdrawn_are_gone_from_advice(shelf: Shelf) -> None:
+    publish(rules())
+    assert shelf.view().derived["snapshot"].rule_sets
+    withdraw("rules")
+
+    assert live() == []
+    assert shelf.view().derived["snapshot"].rule_sets == ()
+    assert withdraw("rules") is None
+
+
+def test_the_next_number_is_beyond_every_version_there_was(shelf: Shelf) -> None:
+    assert next_version("rules") == 1
+    publish(rules(version=1))
+    publish(rules(version=7))
+    publish_again("rules", 1)
+    assert next_version("rules") == 8
 
 
 def test_two_live_versions_of_a_slug_are_refused_by_the_database(shelf: Shelf) -> None:
@@ -171,3 +229,35 @@ def test_every_fault_of_a_file_is_named(shelf: Shelf, tmp_path: Path) -> None:
         command(wrong)
     assert "/rules/0/effect" in str(error.value)
     assert "/rules/5/effect" in str(error.value)
+
+
+def test_a_file_lies_on_the_desk_of_editors_as_rows(shelf: Shelf) -> None:
+    command(FILE)
+    draft = RulesDraft.objects.get()
+
+    assert (draft.slug, draft.live, draft.has_unpublished_changes) == ("lage-rugpijn", True, False)
+    assert [row.key for row in draft.rules.all()][:2] == ["sleep-first", "broad-view-when-it-lasts"]
+    assert RuleSetEvent.objects.get().by == ""
+
+
+def test_a_file_does_not_undo_what_an_editor_published(shelf: Shelf) -> None:
+    """The example is set up again whenever the program changes."""
+    command(FILE)
+    publish(rules(slug="lage-rugpijn", version=2), by="noor")
+
+    assert "Left alone: lage-rugpijn@2 was published by noor" in command(FILE)
+    assert live() == ["lage-rugpijn@2"]
+    assert "Live: lage-rugpijn@1" in command(FILE, replace=True)
+    assert live() == ["lage-rugpijn@1"]
+
+
+def test_rules_that_rows_cannot_hold_are_published_and_editors_are_told(
+    shelf: Shelf, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "rules.yaml"
+    text = FILE.read_text().replace("        - {fact: factors, is: sleep}", "        - any: []", 1)
+    file.write_text(text.replace("any: []", "any: [{fact: factors, is: sleep}]"))
+
+    assert "Live: lage-rugpijn@1" in command(file)
+    assert "rule sleep-first combines criteria in another way" in capsys.readouterr().err
+    assert not RulesDraft.objects.exists()

@@ -22,11 +22,12 @@ ADVICE = "/api/v1/recommendations"
 
 WELL = {"bladder": False, "saddle": False, "both_legs": False}
 NINE_WEEKS: dict[str, Any] = WELL | {
+    "fracture_signs": ["none"],
     "duration": {"value": 9, "unit": "weeks"},
     "course": "improving",
-    "bad_sleep": True,
-    "pregnancy": False,
     "health": ["none"],
+    "hindrances": ["bad_sleep"],
+    "pregnancy": False,
 }
 
 
@@ -45,7 +46,7 @@ def evaluate(client: Client, **answers: Any) -> Any:
 def wish(answers: dict[str, Any], **context: Any) -> dict[str, Any]:
     return {
         "screening": "lage-rugpijn",
-        "version": 1,
+        "version": 2,
         "answers": answers,
         "context": {"locale": "nl"} | context,
     }
@@ -77,7 +78,7 @@ def test_every_page_is_as_documented_and_nothing_more(client: Client) -> None:
         ("/api/v1/screenings", "/api/v1/screenings"),
         ("/api/v1/screenings/lage-rugpijn", "/api/v1/screenings/{slug}"),
         (
-            "/api/v1/screenings/lage-rugpijn/versions/1",
+            "/api/v1/screenings/lage-rugpijn/versions/2",
             "/api/v1/screenings/{slug}/versions/{version}",
         ),
         ("/api/v1/search?q=slapen", "/api/v1/search"),
@@ -101,9 +102,9 @@ def test_search_finds_a_page_by_its_words_and_says_which_engine_answered(client:
 
 def test_a_screening_is_listed_and_its_version_read_with_an_etag(client: Client) -> None:
     [listed] = client.get("/api/v1/screenings").json["screenings"]
-    assert (listed["slug"], listed["version"]) == ("lage-rugpijn", 1)
+    assert (listed["slug"], listed["version"]) == ("lage-rugpijn", 2)
     newest = client.get("/api/v1/screenings/lage-rugpijn")
-    version = client.get("/api/v1/screenings/lage-rugpijn/versions/1")
+    version = client.get("/api/v1/screenings/lage-rugpijn/versions/2")
     assert newest.body == version.body
     known = {"If-None-Match": version.header("ETag")}
     assert client.get("/api/v1/screenings/lage-rugpijn", headers=known).status == 304
@@ -114,10 +115,10 @@ def test_a_screening_is_listed_and_its_version_read_with_an_etag(client: Client)
     "address",
     [
         "/api/v1/screenings/nothing",
-        "/api/v1/screenings/lage-rugpijn/versions/2",
+        "/api/v1/screenings/lage-rugpijn/versions/3",
         "/api/v1/screenings/lage-rugpijn/versions/0",
         "/api/v1/screenings/lage-rugpijn/versions/x",
-        "/api/v1/screenings/lage-rugpijn@1",
+        "/api/v1/screenings/lage-rugpijn@2",
         "/api/v1/screenings/",
     ],
 )
@@ -130,7 +131,7 @@ def test_it_asks_on_until_it_knows_enough(client: Client) -> None:
     assert first["status"] == "in_progress"
     assert first["next"] == ["bladder", "saddle", "both_legs"]
     then = evaluate(client, **WELL)
-    assert then["next"] == ["duration"]
+    assert then["next"] == ["fracture_signs"]
     assert then["progress"]["answered"] == 3
 
 
@@ -221,6 +222,24 @@ def test_who_is_pregnant_is_told_to_ask_first_about_a_supplement(client: Client)
     assert cautions(pregnant, magnesium) == {("pregnancy", "present")}
 
 
+@pytest.mark.parametrize("weeks", [2, 9, 20])
+def test_what_a_guideline_is_against_is_advised_to_nobody(client: Client, weeks: int) -> None:
+    advice = advise(client, NINE_WEEKS | {"duration": {"value": weeks, "unit": "weeks"}})
+    assert "producten/rugband" not in items(advice)
+    assert advice["withheld"]["guideline_against"] == 1
+
+
+@pytest.mark.parametrize(("weeks", "there"), [(2, False), (9, True), (20, True)])
+def test_help_of_a_professional_comes_right_after_what_one_can_read(
+    client: Client, weeks: int, there: bool
+) -> None:
+    advice = advise(client, NINE_WEEKS | {"duration": {"value": weeks, "unit": "weeks"}})
+    slots = [slot["slot"] for slot in advice["slots"]]
+    care = ["articles", "services", "exercises"] if there else ["articles", "exercises"]
+    assert slots[: len(care)] == care
+    assert ("hulp/fysiotherapie" in items(advice)) == there
+
+
 def test_what_a_constraint_rules_out_is_not_advised(client: Client) -> None:
     kidneys = advise(client, NINE_WEEKS | {"health": ["kidney_disease"]})
     assert "producten/magnesium" not in items(kidneys)
@@ -244,7 +263,7 @@ def test_limits_and_exclusions_are_kept(client: Client) -> None:
 def test_an_unfinished_screening_is_told_what_to_ask(client: Client) -> None:
     reply = client.post(ADVICE, wish(WELL))
     assert (reply.status, reply.problem) == (409, "incomplete")
-    assert reply.json["next"] == ["duration"]
+    assert reply.json["next"] == ["fracture_signs"]
 
 
 def test_everything_that_is_wrong_with_a_wish_is_named_at_once(client: Client) -> None:

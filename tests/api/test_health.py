@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from api import checks, process
 from cms.published import readers
-from cms.published.replica import replica
+from cms.published.replica import Failed, replica
 from tests.api.client import Client
 from tests.published.world import World
 
@@ -136,7 +136,8 @@ def test_what_hangs_is_down_and_is_not_asked_twice(
 def test_what_could_not_be_derived_is_named_without_its_message(
     client: Client, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(replica._failing, "search", "ValueError: something private")
+    failed = Failed("ValueError: something private", tries=1, again=timezone.now())
+    monkeypatch.setitem(replica._failed, "search", failed)
     reply = client.get(READY)
     assert reply.json["status"] == "degraded"
     assert reply.json["replica"]["failing"] == ["search"]

@@ -25,6 +25,7 @@ def forks(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
     hooks: list[object] = []
     monkeypatch.setattr(process, "Threads", Threads)
     monkeypatch.setattr(process.os, "register_at_fork", lambda after_in_child: hooks.append(1))
+    monkeypatch.setattr(process.click_threads, "start", lambda: None)
     monkeypatch.setattr(Threads, "started", 0)
     yield hooks
     process._forget()

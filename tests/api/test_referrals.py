@@ -27,11 +27,12 @@ WELL: dict[str, Any] = {
     "bladder": False,
     "saddle": False,
     "both_legs": False,
+    "fracture_signs": ["none"],
     "duration": {"value": 9, "unit": "weeks"},
     "course": "improving",
-    "bad_sleep": True,
-    "pregnancy": False,
     "health": ["none"],
+    "hindrances": ["bad_sleep"],
+    "pregnancy": False,
 }
 ABSENT = object()
 
@@ -42,7 +43,7 @@ def served(demo: View) -> None:
 
 
 def body(address: str, answers: Any, changes: dict[str, Any]) -> dict[str, Any]:
-    sent: dict[str, Any] = {"version": 1, "answers": answers}
+    sent: dict[str, Any] = {"version": 2, "answers": answers}
     if address == ADVICE:
         sent |= {"screening": "lage-rugpijn", "context": {"locale": "nl"}}
     return {name: value for name, value in (sent | changes).items() if value is not ABSENT}

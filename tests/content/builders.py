@@ -17,6 +17,7 @@ from cms.content.models import (
     HomePage,
     IndexPage,
     ProductPage,
+    ServicePage,
     Term,
 )
 from cms.published.models import Touch
@@ -27,6 +28,12 @@ LEAST: dict[type, dict[str, Any]] = {
     ArticlePage: {"body": "<p>Tekst.</p>"},
     ProductPage: {"body": "<p>Tekst.</p>", "category": "sleep"},
     ExerciseProgramme: {},
+    ServicePage: {
+        "body": "<p>Tekst.</p>",
+        "for_whom": "<p>Wie.</p>",
+        "route": "<p>Bel zelf.</p>",
+        "access": "direct",
+    },
     ConditionPage: {
         "key": "rugpijn",
         "safety_net": "Bel je huisarts.",

@@ -22,6 +22,7 @@ from cms.content.models import (
     ExerciseProgramme,
     IndexPage,
     ProductPage,
+    ServicePage,
     Term,
 )
 from cms.published import work
@@ -29,7 +30,7 @@ from cms.published.models import Publication
 from tests.content import builders
 from tests.content.builders import Tree, fresh, key, touched
 
-TYPES = [IndexPage, ConditionPage, ArticlePage, ProductPage, ExerciseProgramme]
+TYPES = [IndexPage, ConditionPage, ArticlePage, ProductPage, ServicePage, ExerciseProgramme]
 NO_ROWS = inline_formset([])
 
 
@@ -114,6 +115,14 @@ def test_every_type_can_be_added_and_edited(tree: Tree, editor: Client, model: A
     assert editor.get(add_address(tree.rug, model)).status_code == 200
     page = builders.live(tree.nek, model, "Iets")
     assert editor.get(edit_address(page)).status_code == 200
+
+
+@pytest.mark.parametrize("model", TYPES)
+def test_the_address_of_a_new_page_follows_its_title(
+    tree: Tree, editor: Client, model: Any
+) -> None:
+    form = editor.get(add_address(tree.rug, model)).content.decode()
+    assert 'data-w-sync-target-value="#id_slug"' in form
 
 
 @pytest.mark.parametrize("model", TYPES)
@@ -271,7 +280,7 @@ def test_the_chooser_offers_no_retired_terms(tree: Tree, editor: Client) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["conditionpage", "articlepage", "exerciseprogramme", "productpage"]
+    "name", ["conditionpage", "articlepage", "exerciseprogramme", "productpage", "servicepage"]
 )
 def test_pages_are_listed_by_type(tree: Tree, editor: Client, name: str) -> None:
     answer = editor.get(reverse(f"{name}:index"))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
-from cms.content import claims
+from cms.content import amounts, claims
 from cms.content.models import ConditionPage, CustomImage, HomePage, ProductPage, Term
 from cms.published import compose, registry, work
 from cms.published.models import Failure
@@ -24,11 +24,18 @@ ITEMS = {
     "rug/bewegen-met-rugpijn": "articles",
     "rug/slapen-met-rugpijn": "articles",
     "rug/stress-en-rugpijn": "articles",
+    "rug/zitten-staan-tillen": "articles",
+    "rug/als-rugpijn-terugkomt": "articles",
+    "rug/langdurige-rugpijn": "articles",
     "rug/oefenprogramma-onderrug": "exercises",
+    "rug/wandelprogramma": "exercises",
     "producten/matras": "sleep",
     "producten/lendenkussen": "ergonomics",
     "producten/warmtepakking": "heat",
     "producten/magnesium": "supplements",
+    "producten/oefenbal": "training",
+    "producten/rugband": "ergonomics",
+    "hulp/fysiotherapie": "services",
 }
 
 ENDS = ("from", "from_included", "until", "until_included")
@@ -95,10 +102,10 @@ def test_loading_again_keeps_what_an_editor_changed(demo: Replica) -> None:
     found = ConditionPage.objects.get()
     found.title = "Pijn onder in je rug"
     found.save_revision().publish()
-    Page.objects.get(url_path__endswith="/matras/").delete()
+    Page.objects.get(url_path__endswith="/rugband/").delete()  # nobody links to it
     call_command("load_demo", verbosity=0)
     assert ConditionPage.objects.get().title == "Pijn onder in je rug"
-    assert ProductPage.objects.filter(slug="matras").exists()
+    assert ProductPage.objects.filter(slug="rugband").exists()
 
 
 def test_the_site_begins_at_the_dutch_home_page(demo: Replica) -> None:
@@ -106,9 +113,60 @@ def test_the_site_begins_at_the_dutch_home_page(demo: Replica) -> None:
     assert not Page.objects.filter(slug="home", depth=2).exists()
 
 
-def test_there_are_eight_items_in_their_slots(demo: Replica) -> None:
+def test_items_are_in_their_slots(demo: Replica) -> None:
     items = [each for each in demo.view().rows.values() if each.item]
     assert {each.path: each.item["slot"] for each in items if each.item} == ITEMS
+
+
+def test_there_are_six_articles_two_programmes_a_service_and_six_products(demo: Replica) -> None:
+    types = [item(demo, path).type for path in ITEMS]
+    assert {each: types.count(each) for each in types} == {
+        "article": 6,
+        "exercise_programme": 2,
+        "service": 1,
+        "product": 6,
+    }
+
+
+def test_every_gate_is_used(demo: Replica) -> None:
+    """What keeps an item from somebody, or somebody from an item, can be seen in the example."""
+    items = [item(demo, path) for path in ITEMS]
+    notes = [note for each in items for note in each.constraints]
+    terms = Term.objects.filter(kind="constraint").values_list("key", flat=True)
+    assert {note.constraint for note in notes} == set(terms)
+    assert {note.effect for note in notes} == {"avoid", "ask_first"}
+    assert {each.guideline_stance for each in items} == {
+        "supports",
+        "insufficient",
+        "against",
+        "none",
+    }
+    assert set().union(*(each.phases for each in items)) == {"acute", "subacute", "persistent"}
+    assert {each.profiles for each in items} >= {frozenset({1}), frozenset({3}), frozenset()}
+    factors = Term.objects.filter(kind="factor").values_list("key", flat=True)
+    assert set().union(*(each.factors for each in items)) == set(factors)
+    assert {each.paid for each in items} == {True, False}
+
+
+def test_what_a_guideline_is_against_says_so_and_is_on_no_card(demo: Replica) -> None:
+    belt = page(demo, "producten/rugband")
+    assert belt["about"]["guideline"]["stance"] == "against"
+    assert "NICE NG59" in belt["about"]["guideline"]["citation"]
+    assert "Waarom raden we hem niet aan?" in belt["body"]["text"]
+    assert not item(demo, "producten/rugband").paid
+    for each in demo.view().rows.values():
+        for which in (each.card, each.body):
+            assert f'"$card":"{belt["key"]}"'.encode() not in (which or b"")
+
+
+def test_the_service_says_how_to_get_there_and_names_no_provider_or_amount(demo: Replica) -> None:
+    service = page(demo, "hulp/fysiotherapie")
+    assert (service["access"], service["online"]) == ("direct", True)
+    assert "verwijzing" in service["route"]["text"]
+    assert "aanvullende verzekering" in service["costs"]["text"]
+    said = " ".join(service[name]["text"] for name in ("body", "for_whom", "route", "costs"))
+    assert amounts.amounts(said) == []
+    assert "http" not in json.dumps([service[name]["html"] for name in ("body", "route", "costs")])
 
 
 @pytest.mark.parametrize("path", ITEMS)
@@ -118,9 +176,16 @@ def test_every_item_but_the_supplement_is_for_low_back_pain(demo: Replica, path:
 
 
 @pytest.mark.parametrize(
-    ("path", "profiles"), [("producten/magnesium", {2, 3}), ("producten/warmtepakking", {1})]
+    ("path", "profiles"),
+    [
+        ("producten/magnesium", {2, 3}),
+        ("producten/warmtepakking", {1}),
+        ("producten/oefenbal", {2, 3}),
+        ("hulp/fysiotherapie", {2, 3}),
+        ("rug/langdurige-rugpijn", {3}),
+    ],
 )
-def test_products_that_do_not_suit_every_profile_say_so(
+def test_items_that_do_not_suit_every_profile_say_so(
     demo: Replica, path: str, profiles: set[int]
 ) -> None:
     assert item(demo, path).profiles == profiles
@@ -155,6 +220,19 @@ def test_every_item_is_reviewed_for_the_demo_only(demo: Replica, path: str) -> N
                 "pregnancy": "ask_first",
             },
         ),
+        # training gear: radicular signs, osteoporosis, pregnancy; blood thinners because of a fall
+        (
+            "producten/oefenbal",
+            {
+                "radicular_signs": "avoid",
+                "fracture_osteoporosis": "avoid",
+                "blood_thinners": "ask_first",
+                "pregnancy": "ask_first",
+            },
+        ),
+        # a back brace: skin problems, pregnancy
+        ("producten/rugband", {"skin_problems": "avoid", "pregnancy": "avoid"}),
+        ("producten/matras", {}),
     ],
 )
 def test_items_say_for_whom_they_are_not_safe(
@@ -203,7 +281,7 @@ def referred(node: Any) -> set[str]:
 
 def test_every_image_has_alt_text_credit_and_a_free_licence(demo: Replica) -> None:
     images = CustomImage.objects.all()
-    assert len(images) == 9
+    assert len(images) == 15
     assert all(image.alt and image.credit == "Herstelwijzer" for image in images)
     assert {image.licence for image in images} == {"CC0-1.0"}
 

@@ -20,6 +20,7 @@ from cms.content.models import (
     ConditionPage,
     ExerciseProgramme,
     ProductPage,
+    ServicePage,
 )
 from cms.content.models.base import ContentPage
 from cms.content.renderers import PAGES, render_page
@@ -255,9 +256,10 @@ def test_the_recommender_understands_every_item(tree: Tree, advised: Any) -> Non
         advised,
         builders.live(tree.rug, ProductPage, "Matras", category="sleep"),
         builders.live(tree.rug, ExerciseProgramme, "Oefenen"),
+        builders.live(tree.rug, ServicePage, "Fysiotherapie"),
     ]
     slots = [parse_item(key(page), rendered(page).item or {}).slot for page in pages]
-    assert slots == ["articles", "sleep", "exercises"]
+    assert slots == ["articles", "sleep", "exercises", "services"]
 
 
 def test_a_card_says_what_to_know_before_choosing(advised: Any) -> None:
@@ -273,6 +275,50 @@ def test_a_card_says_what_to_know_before_choosing(advised: Any) -> None:
     ]
     assert card["paid"] is True
     assert card["disclosure"].startswith("Betaalde link")
+
+
+def test_a_safety_review_says_who_made_it_to_visitors_and_not_to_the_recommender(
+    advised: Any,
+) -> None:
+    assert body(advised)["about"]["safety_review"] == {
+        "kind": "clinical",
+        "by": "A. Jansen",
+        "on": "2026-11-01",
+        "until": "2027-11-01",
+    }
+    assert "A. Jansen" not in json.dumps(rendered(advised).item)
+
+
+@pytest.mark.parametrize("model", [ArticlePage, ProductPage, ExerciseProgramme, ServicePage])
+def test_whatever_we_may_earn_on_says_so_on_its_page_and_card(tree: Tree, model: Any) -> None:
+    free, paid = (builders.live(tree.rug, model, str(paid), paid=paid) for paid in (False, True))
+    assert "disclosure" not in must_show(free)
+    assert "disclosure" in must_show(paid)
+    assert (rendered(free).card or {})["disclosure"] is None
+    assert (rendered(paid).card or {})["disclosure"].startswith("Betaalde link")
+
+
+def test_a_service_says_what_for_whom_how_and_what_about_costs(tree: Tree) -> None:
+    page = builders.live(
+        tree.rug, ServicePage, "Fysiotherapie", costs="<p>Kijk in je polis.</p>", online=True
+    )
+    found = rendered(page)
+    said = found.body or {}
+    assert found.kind == "service"
+    assert [said[name]["text"] for name in ("body", "for_whom", "route", "costs")] == [
+        "Tekst.",
+        "Wie.",
+        "Bel zelf.",
+        "Kijk in je polis.",
+    ]
+    for view in (said, found.card or {}):
+        assert (view["access"], view["online"]) == ("direct", True)
+    assert must_show(page) == ["example_not_reviewed"]
+    assert "Kijk in je polis." in (found.text or {})["body"]
+
+
+def test_a_service_need_not_speak_of_costs(tree: Tree) -> None:
+    assert body(builders.live(tree.rug, ServicePage, "Fysiotherapie"))["costs"] is None
 
 
 def test_a_programme_leaves_out_what_is_not_prescribed(tree: Tree) -> None:
@@ -291,6 +337,10 @@ def test_a_supplement_carries_its_claim_word_for_word_and_leads_to_no_condition(
         substance="magnesium",
         dose_per_day=Decimal(200),
         claim="magnesium-muscle",
+        safety_kind="clinical",
+        safety_by="A. Jansen, arts",
+        safety_on=date(2026, 11, 1),
+        safety_until=date(2027, 11, 1),
     )
     found = body(builders.publish(page))
     assert found["supplement"]["claim"]["text"] == (
@@ -298,9 +348,12 @@ def test_a_supplement_carries_its_claim_word_for_word_and_leads_to_no_condition(
     )
     assert len(found["supplement"]["statements"]) == 4
     assert "conditions" not in found["about"]
+    # a claim may not refer to a health professional (Regulation (EC) 1924/2006, art. 12(c))
+    assert found["about"]["safety_review"]["by"] is None
+    assert "Jansen" not in json.dumps(found)
 
 
-@pytest.mark.parametrize("word", ["price", "prijs", "partner", "commission", "offer", "euro"])
+@pytest.mark.parametrize("word", ["price", "prijs", "partner", "commission", "euro"])
 def test_a_product_says_nothing_about_prices_or_partners(tree: Tree, word: str) -> None:
     found = rendered(builders.live(tree.rug, ProductPage, "Matras"))
     names = json.dumps([found.body, found.card, found.link, found.item], default=str)

@@ -102,7 +102,9 @@ def delete_a_revision(tree: Tree) -> None:
         delete_a_revision,
     ],
 )
-def test_what_no_reader_sees_touches_nothing(tree: Tree, change: Callable[[Tree], None]) -> None:
+def test_rule_10_what_no_reader_sees_touches_nothing(
+    tree: Tree, change: Callable[[Tree], None]
+) -> None:
     change(tree)
     assert touched() == {}
 

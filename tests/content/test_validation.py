@@ -15,6 +15,7 @@ from cms.content.models import (
     ConditionPage,
     ExerciseProgramme,
     ProductPage,
+    ServicePage,
 )
 from tests.content import builders
 from tests.content.builders import Tree, fresh
@@ -87,12 +88,37 @@ def test_an_article_is_refused_at_the_fields_that_are_wrong(
         (SUPPLEMENT | {"search_description": "Tegen spierpijn"}, ["search_description"]),
         ({"category": "sleep", "substance": "magnesium"}, ["substance"]),
         ({"category": "gadget"}, ["category"]),
+        ({"lead": "Vanaf € 29,95.", "use": "<p>Kost 20 euro.</p>"}, ["lead", "use"]),
     ],
 )
 def test_a_product_is_refused_at_the_fields_that_are_wrong(
     tree: Tree, said: dict[str, Any], expected: list[str]
 ) -> None:
     page = builders.draft(tree.rug, ProductPage, "Iets")
+    for name, value in said.items():
+        setattr(page, name, value)
+    assert fields_refused(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({}, []),
+        (REVIEW, []),
+        ({"costs": "<p>Kijk in je polis.</p>"}, []),
+        ({"body": "", "for_whom": "", "route": ""}, ["body", "for_whom", "route"]),
+        ({"access": ""}, ["access"]),
+        ({"access": "perhaps"}, ["access"]),
+        ({"costs": "<p>Een behandeling kost €&nbsp;45.</p>"}, ["costs"]),
+        ({"title": "Fysiotherapie voor 30 euro", "lead": "Nu EUR 20!"}, ["lead", "title"]),
+        ({"safety_kind": "clinical"}, ["safety_by", "safety_on", "safety_until"]),
+        ({"guideline_stance": "against"}, ["guideline_citation"]),
+    ],
+)
+def test_a_service_is_refused_at_the_fields_that_are_wrong(
+    tree: Tree, said: dict[str, Any], expected: list[str]
+) -> None:
+    page = builders.draft(tree.rug, ServicePage, "Fysiotherapie")
     for name, value in said.items():
         setattr(page, name, value)
     assert fields_refused(page) == expected

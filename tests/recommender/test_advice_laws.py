@@ -17,6 +17,7 @@ from recommender import (
     ReferralDecision,
     ReplayMismatch,
     advise,
+    default_assessment,
     read_outcome,
     replay,
 )
@@ -90,14 +91,12 @@ selects = st.sampled_from(
         {"type": "article"},
     ]
 )
-whens = st.sampled_from(
-    [
-        None,
-        {"fact": "profile", "in": [2, 3]},
-        {"fact": "factors", "is": "sleep"},
-        {"not": {"fact": "constraints", "is": "pregnancy"}},
-    ]
-)
+whens_by_name: dict[str, dict[str, Any]] = {
+    "profile": {"fact": "profile", "in": [2, 3]},
+    "sleep": {"fact": "factors", "is": "sleep"},
+    "not pregnant": {"not": {"fact": "constraints", "is": "pregnancy"}},
+}
+whens = st.sampled_from([None, *whens_by_name.values()])
 rules = st.lists(
     st.builds(
         lambda effect, select, when: (effect, select, when),
@@ -320,6 +319,120 @@ def test_slots_are_filled_while_eligible_items_remain(case: Any) -> None:
         assert shown.get(name, 0) <= quota
         if not hidden:
             assert shown.get(name, 0) == min(quota, len(here))
+
+
+@given(cases)
+def test_self_care_stands_before_products_and_supplements_stand_last(case: Any) -> None:
+    """Even when a guideline supports supplements and nothing else (Directive 2002/46/EC)."""
+    catalogue, *rest = case
+    order = [slot.slot for slot in decide((supporting(catalogue, "supports"), *rest))[1].slots]
+    steps = {"articles": 0, "services": 1, "exercises": 2, "sleep": 3, "supplements": 4}
+
+    assert order == sorted(order, key=lambda slot: steps[slot])
+
+
+@given(cases)
+def test_what_a_guideline_says_of_a_supplement_changes_no_place_and_no_score(case: Any) -> None:
+    catalogue, *rest = case
+
+    def places(found: Any) -> Any:
+        slots = decide((found, *rest))[1].slots
+        return [(slot.slot, [(item.key, item.score) for item in slot.items]) for slot in slots]
+
+    supported, silent = (supporting(catalogue, stance) for stance in ("supports", "none"))
+    assert places(supported) == places(silent)
+
+
+def supporting(catalogue: Any, stance: str) -> Any:
+    """The same items, with this stance of the guideline for supplements and none for the rest."""
+    return {
+        key: {**data, "guideline_stance": stance if data["slot"] == "supplements" else "none"}
+        for key, data in catalogue.items()
+    }
+
+
+money = st.dictionaries(
+    st.sampled_from(["price", "partner", "commission", "offers", "links", "margin", "in_stock"]),
+    st.one_of(st.integers(0, 10_000), st.text(max_size=8), st.booleans()),
+    min_size=1,
+)
+
+
+@given(cases, money)
+def test_an_item_has_no_place_for_money(case: Any, found: dict[str, Any]) -> None:
+    """Law 3: whoever puts a price or a partner into an item takes it out of advice, loudly."""
+    catalogue, given_rules, *rest = case
+    key = sorted(catalogue)[0]
+    with_money = {**catalogue, key: catalogue[key] | found}
+    snapshot = builders.snapshot(with_money, *given_rules)
+
+    assert {problem.pointer for problem in snapshot.refused[key]} == {f"/{name}" for name in found}
+    assert key not in decide((with_money, given_rules, *rest))[1].keys
+
+
+@given(cases)
+def test_nothing_of_money_stands_in_a_decision(case: Any) -> None:
+    """Law 3."""
+    said = decide(case)[1].to_json().decode()
+
+    assert not [word for word in ("price", "partner", "commission", "EUR", "offer") if word in said]
+
+
+@given(cases)
+def test_a_rule_brings_back_nothing_that_is_kept_out(case: Any) -> None:
+    """Law 7: with rules and without, the same items may be advised; rules only hide some."""
+    catalogue, given_rules, *rest = case
+    roomy = dict.fromkeys(("articles", "services", "exercises", "sleep", "supplements"), 20)
+    blocked, outcome, context = rest
+    wide = replace(context, limits=roomy)
+    bare = decide((catalogue, [], blocked, outcome, wide))[1]
+    ruled = decide((catalogue, given_rules, blocked, outcome, wide))[1]
+
+    assert set(ruled.keys) <= set(bare.keys)
+
+
+@given(catalogues, rules, blockeds, contexts)
+def test_of_nobody_only_what_nothing_says_avoid_to_is_advised(
+    catalogue: Any, given_rules: Any, blocked: Any, context: Any
+) -> None:
+    """Law 8: a condition's default advice; every "ask first" carries its caution."""
+    nobody = default_assessment("lage-rugpijn")
+    decision = decide((catalogue, given_rules, blocked, nobody, context))[1]
+
+    for slot in decision.slots:
+        for shown in slot.items:
+            notes = catalogue[shown.key]["constraints"]
+            assert not [found for found in notes if found["effect"] == "avoid"]
+            assert {caution.constraint for caution in shown.cautions} == {
+                found["constraint"] for found in notes
+            }
+
+
+@given(cases)
+def test_a_rule_whose_criterion_is_not_known_does_not_fire(case: Any) -> None:
+    """Law 8: unknown is never no, and never yes."""
+    _, given_rules, _, outcome, _ = case
+    fired = set(decide(case)[1].rules)
+    never = {
+        f"rules/{found['key']}"
+        for found in given_rules
+        if (found.get("when") == whens_by_name["profile"] and outcome.profile is None)
+        or (found.get("when") == whens_by_name["sleep"] and "sleep" not in outcome.factors)
+    }
+
+    assert not fired & never
+
+
+@given(cases, st.frozensets(st.sampled_from(TERMS)))
+def test_what_a_client_adds_can_only_be_held_against_items(
+    case: Any, added: frozenset[str]
+) -> None:
+    """Law 9, seen from outside: nothing that is advised says "avoid" to what was added."""
+    catalogue, given_rules, blocked, outcome, context = case
+    more = replace(context, constraints=context.constraints | added)
+    for key in decide((catalogue, given_rules, blocked, outcome, more))[1].keys:
+        avoided = {n["constraint"] for n in catalogue[key]["constraints"] if n["effect"] == "avoid"}
+        assert not avoided & (added | outcome.constraints | outcome.unknown_constraints)
 
 
 @given(cases)

@@ -17,8 +17,12 @@ def test_it_is_marked_as_an_example_that_nobody_reviewed() -> None:
     assert "voorbeeld" in load("rules.yaml")["notice"]["nl"]
 
 
-def test_it_is_done_within_a_minute() -> None:
+def test_it_is_done_within_a_minute_in_eight_to_twelve_taps() -> None:
+    """Every question is a tap; a duration is two, its number and its unit."""
+    kinds = [question.kind for question in SCREENING.questions]
+
     assert SCREENING.longest_seconds <= 60
+    assert 8 <= len(kinds) + kinds.count("duration") <= 12
 
 
 def test_every_question_says_why_it_is_asked() -> None:

@@ -34,5 +34,6 @@ def file() -> Path:
 
 @pytest.fixture
 def definition(file: Path) -> dict[str, Any]:
+    """The example, numbered as the first version."""
     found: dict[str, Any] = read_yaml(file)
-    return found
+    return found | {"version": 1}

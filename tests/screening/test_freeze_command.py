@@ -22,8 +22,8 @@ def freeze(*arguments: Any, **options: Any) -> str:
 
 
 def test_a_file_is_frozen_and_published_at_once(desk: Desk, file: Path) -> None:
-    assert "Frozen: lage-rugpijn@1" in freeze(file)
-    assert Publication.objects.get(key="screening:lage-rugpijn@1").state == "live"
+    assert "Frozen: lage-rugpijn@2" in freeze(file)
+    assert Publication.objects.get(key="screening:lage-rugpijn@2").state == "live"
 
 
 def test_a_second_time_says_that_nothing_changed(desk: Desk, file: Path) -> None:
@@ -36,8 +36,19 @@ def test_a_second_time_says_that_nothing_changed(desk: Desk, file: Path) -> None
 def test_withdrawing_by_name(desk: Desk, file: Path) -> None:
     freeze(file)
 
-    assert "Withdrawn: lage-rugpijn@1" in freeze(withdraw="lage-rugpijn@1")
-    assert FrozenVersion.objects.get().withdrawn_at is not None
+    assert "Withdrawn: lage-rugpijn@2" in freeze(withdraw="lage-rugpijn@2", why="a mistake")
+
+    version = FrozenVersion.objects.get()
+    assert version.withdrawn_at == version.withdrawal.at
+    assert (version.withdrawal.by, version.withdrawal.why) == ("the command line", "a mistake")
+
+
+def test_withdrawing_asks_why(desk: Desk, file: Path) -> None:
+    freeze(file)
+
+    with pytest.raises(CommandError, match="why"):
+        freeze(withdraw="lage-rugpijn@2")
+    assert FrozenVersion.objects.get().withdrawn_at is None
 
 
 @pytest.mark.parametrize(
@@ -79,7 +90,7 @@ def test_every_fault_of_a_file_is_named_at_once(desk: Desk, file: Path, tmp_path
         ([], {}, "Give a file"),
         ([Path("no-such-file.yaml")], {}, "cannot be read"),
         ([], {"withdraw": "lage-rugpijn"}, "such as lage-rugpijn@1"),
-        ([], {"withdraw": "knie@1"}, "does not exist"),
+        ([], {"withdraw": "knie@1", "why": "a mistake"}, "does not exist"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -105,7 +116,7 @@ def test_a_withdrawn_screening_is_no_reason_to_refuse_a_deploy(
     desk: Desk, file: Path, settings: Settings
 ) -> None:
     freeze(file)
-    freeze(withdraw="lage-rugpijn@1")
+    freeze(withdraw="lage-rugpijn@2", why="a mistake")
     settings.DEMO = False
 
     ids = [message.id for message in run_checks(include_deployment_checks=True)]

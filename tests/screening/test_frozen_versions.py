@@ -15,7 +15,7 @@ from cms.published.touches import touch
 from cms.published.view import View
 from cms.screening import run
 from cms.screening.freeze import AlreadyFrozen, NoSuchVersion, freeze, withdraw
-from cms.screening.models import FrozenVersion
+from cms.screening.models import FrozenVersion, Withdrawal
 from recommender import DefinitionError, InProgress, Screening, Stopped, compile_screening
 from tests.screening.conftest import Desk
 
@@ -142,7 +142,7 @@ def test_a_withdrawn_version_stays_readable_and_cannot_be_evaluated(
 ) -> None:
     freeze(definition)
     freeze(numbered(definition, 2))
-    withdraw("lage-rugpijn", 1)
+    withdraw("lage-rugpijn", 1, by="noor", why="a mistake")
     view, now = desk.view(), timezone.now()
 
     said = body(view, "lage-rugpijn@1")
@@ -156,7 +156,7 @@ def test_a_withdrawn_version_stays_readable_and_cannot_be_evaluated(
 
 def test_the_last_version_withdrawn_leaves_no_successor(desk: Desk, definition: Definition) -> None:
     freeze(definition)
-    withdraw("lage-rugpijn", 1)
+    withdraw("lage-rugpijn", 1, by="noor", why="a mistake")
     view, now = desk.view(), timezone.now()
 
     assert body(view, "lage-rugpijn@1")["successor"] is None
@@ -182,11 +182,35 @@ def test_withdrawing_twice_or_what_does_not_exist_is_refused(
     desk: Desk, definition: Definition
 ) -> None:
     freeze(definition)
-    withdraw("lage-rugpijn", 1)
+    withdraw("lage-rugpijn", 1, by="noor", why="a mistake")
 
     for name in (("lage-rugpijn", 1), ("knie", 1)):
         with pytest.raises(NoSuchVersion):
-            withdraw(*name)
+            withdraw(*name, by="noor", why="a mistake")
+    assert Withdrawal.objects.count() == 1
+
+
+@pytest.mark.parametrize(("by", "why"), [("", "a mistake"), ("noor", " ")])
+def test_nobody_withdraws_without_a_name_and_a_reason(
+    desk: Desk, definition: Definition, by: str, why: str
+) -> None:
+    freeze(definition)
+
+    with pytest.raises(ValueError, match="who withdraws"):
+        withdraw("lage-rugpijn", 1, by=by, why=why)
+    assert FrozenVersion.objects.get().withdrawn_at is None
+
+
+@pytest.mark.parametrize("column", ["by", "why", "at", "version_id"])
+def test_who_withdrew_a_version_and_why_is_never_changed(
+    desk: Desk, definition: Definition, column: str
+) -> None:
+    freeze(definition)
+    withdraw("lage-rugpijn", 1, by="noor", why="a mistake")
+    other = {"at": timezone.now(), "version_id": 99}.get(column, "somebody else")
+
+    with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
+        Withdrawal.objects.update(**{column: other})
 
 
 def test_an_emergency_stop_takes_a_screening_away_and_lifting_it_brings_it_back(
@@ -227,7 +251,7 @@ def test_what_readers_hold_equals_a_fresh_rendering_of_every_version(
     freeze(definition)
     freeze(numbered(definition, 2))
     desk.view()
-    withdraw("lage-rugpijn", 1)
+    withdraw("lage-rugpijn", 1, by="noor", why="a mistake")
     desk.view()
     freeze(numbered(definition, 3))
     view = desk.view()
@@ -248,7 +272,7 @@ def test_what_is_derived_row_by_row_equals_what_is_derived_from_all(
     freeze(definition)
     desk.view()
     freeze(numbered(definition, 2))
-    withdraw("lage-rugpijn", 1)
+    withdraw("lage-rugpijn", 1, by="noor", why="a mistake")
     followed = desk.view().derived["screenings"]
     replica.reset()
     again = desk.view().derived["screenings"]

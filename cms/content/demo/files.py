@@ -15,6 +15,7 @@ from cms.content.models import (
     HomePage,
     IndexPage,
     ProductPage,
+    ServicePage,
 )
 
 TYPES: Mapping[str, Any] = {
@@ -24,6 +25,7 @@ TYPES: Mapping[str, Any] = {
     "article": ArticlePage,
     "exercise_programme": ExerciseProgramme,
     "product": ProductPage,
+    "service": ServicePage,
 }
 
 

@@ -4,7 +4,7 @@ from cms.content.models.article import ArticlePage, ArticleSource
 from cms.content.models.condition import ConditionName, ConditionPage, ConditionSource
 from cms.content.models.exercise import ExerciseProgramme
 from cms.content.models.home import HomeFeatured, HomePage, IndexFeatured, IndexPage
-from cms.content.models.image import CustomImage, CustomRendition
+from cms.content.models.image import CustomImage, CustomRendition, ReplacedFile
 from cms.content.models.links import (
     ArticleCondition,
     ArticleConstraint,
@@ -15,8 +15,13 @@ from cms.content.models.links import (
     ProgrammeCondition,
     ProgrammeConstraint,
     ProgrammeTerm,
+    ServiceCondition,
+    ServiceConstraint,
+    ServiceTerm,
 )
+from cms.content.models.preview import Preview
 from cms.content.models.product import ProductPage
+from cms.content.models.service import ServicePage
 from cms.content.models.term import Term
 
 __all__ = [
@@ -35,6 +40,7 @@ __all__ = [
     "HomePage",
     "IndexFeatured",
     "IndexPage",
+    "Preview",
     "ProductCondition",
     "ProductConstraint",
     "ProductPage",
@@ -42,5 +48,10 @@ __all__ = [
     "ProgrammeCondition",
     "ProgrammeConstraint",
     "ProgrammeTerm",
+    "ReplacedFile",
+    "ServiceCondition",
+    "ServiceConstraint",
+    "ServicePage",
+    "ServiceTerm",
     "Term",
 ]

@@ -10,12 +10,14 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.content import places, streams
+from cms.content.copying import ContentCopyForm
 from cms.content.forms import ContentPageForm
+from cms.content.previews import Previewed
 
 Problem = tuple[str, Any]  # field, message
 
 
-class ContentPage(Page):
+class ContentPage(Previewed, Page):
     """What every page has: a lead for the top and for cards, and an image.
 
     `half_written` is set by the form while a draft is saved: what is missing may stay missing
@@ -41,7 +43,7 @@ class ContentPage(Page):
 
     half_written = False
     base_form_class = ContentPageForm
-    preview_modes: list[tuple[str, str]] = []  # a front end shows pages, not this program
+    copy_form_class = ContentCopyForm
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("image")]
     search_fields = [*Page.search_fields, index.SearchField("lead")]

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, MultipleChooserPanel, PageChooserPanel, TitleFieldPanel
 from wagtail.models import Orderable, Page
 
 from cms.content.models.base import ContentPage, Problem, tabs
@@ -14,6 +14,7 @@ PAGE_TYPES = [
     "content.ArticlePage",
     "content.ProductPage",
     "content.ExerciseProgramme",
+    "content.ServicePage",
 ]
 
 
@@ -39,7 +40,7 @@ class IndexFeatured(Featured):
 
 
 _content = [
-    FieldPanel("title"),
+    TitleFieldPanel("title"),
     FieldPanel("lead"),
     FieldPanel("image"),
     MultipleChooserPanel(

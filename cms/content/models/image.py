@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -36,10 +37,27 @@ class CustomImage(AbstractImage):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        before = CustomImage.objects.filter(pk=self.pk).values_list("file", flat=True).first()
+        # Locked, so that two editors who replace a file at once each see the one before theirs.
+        known = CustomImage.objects.select_for_update().filter(pk=self.pk)
+        before = known.values_list("file", flat=True).first()
         super().save(*args, **kwargs)
         if self.file.name != before:
-            renditions.renew(self)
+            self._let_go_of(before)
+            renditions.make(self)
+
+    def _let_go_of(self, file: str | None) -> None:
+        """Take the renditions away, and keep their files and this one for a while."""
+        old = list(self.renditions.all())
+        names = [rendition.file.name for rendition in old] + ([file] if file else [])
+        now = timezone.now()
+        ReplacedFile.objects.bulk_create(
+            [ReplacedFile(name=name, image=self, replaced_at=now) for name in names],
+            ignore_conflicts=True,
+        )
+        for rendition in old:
+            rendition.purge_from_cache()
+        # Without signals: Wagtail's would delete the files.
+        self.renditions.all()._raw_delete(using=self._state.db)
 
 
 class CustomRendition(AbstractRendition):
@@ -47,3 +65,19 @@ class CustomRendition(AbstractRendition):
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class ReplacedFile(models.Model):
+    """A file that an image or a rendition no longer uses. A page in a cache may still name it.
+
+    `image` is None once the image is deleted: then nobody should see the file any more.
+    """
+
+    name = models.CharField(max_length=255, unique=True)  # in the storage of images
+    image = models.ForeignKey(
+        CustomImage, null=True, on_delete=models.SET_NULL, related_name="replaced_files"
+    )
+    replaced_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.name

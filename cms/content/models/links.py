@@ -124,3 +124,15 @@ class ProgrammeTerm(ItemTerm):
 
 class ProgrammeConstraint(ItemConstraint):
     page = ParentalKey("content.ExerciseProgramme", related_name="item_constraints")
+
+
+class ServiceCondition(ItemCondition):
+    page = ParentalKey("content.ServicePage", related_name="item_conditions")
+
+
+class ServiceTerm(ItemTerm):
+    page = ParentalKey("content.ServicePage", related_name="item_terms")
+
+
+class ServiceConstraint(ItemConstraint):
+    page = ParentalKey("content.ServicePage", related_name="item_constraints")

@@ -3,11 +3,11 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms.content import claims
+from cms.content import amounts, claims
 from cms.content.blocks.base import RICH
 from cms.content.models.base import ContentPage, Problem, tabs
 from cms.content.models.item import AdvisedMixin
@@ -67,7 +67,7 @@ class ProductPage(AdvisedMixin, ContentPage):
     ]
 
     content_panels = [
-        FieldPanel("title"),
+        TitleFieldPanel("title"),
         FieldPanel("category"),
         FieldPanel("lead"),
         FieldPanel("image"),
@@ -94,6 +94,7 @@ class ProductPage(AdvisedMixin, ContentPage):
 
     def problems(self) -> Iterable[Problem]:
         yield from super().problems()
+        yield from amounts.problems_in(self, ("title", "lead", "body", "use"))
         if self.category == ProductCategory.SUPPLEMENTS:
             yield from self._supplement_problems()
         else:

@@ -16,12 +16,14 @@ from cms.content.models import (
     HomePage,
     IndexPage,
     ProductPage,
+    ServicePage,
 )
 from cms.content.renderers.article import article
 from cms.content.renderers.condition import condition
 from cms.content.renderers.exercise import exercise_programme
 from cms.content.renderers.home import home, index
 from cms.content.renderers.product import product
+from cms.content.renderers.service import service
 from cms.published import references
 from cms.published.registry import Rendering
 
@@ -32,6 +34,7 @@ PAGES: dict[type, Callable[[Any], Rendering]] = {
     ArticlePage: article,
     ExerciseProgramme: exercise_programme,
     ProductPage: product,
+    ServicePage: service,
 }
 
 
@@ -41,19 +44,20 @@ def render_page(page: Any) -> Rendering | None:
     Independent of the clock: a page that expires says until when it is valid, and is unpublished
     when that moment has come (schedule.py).
     """
-    views = PAGES.get(type(page))
-    path = places.path_of(page)
-    if views is None or path is None or not page.live or places.is_restricted(page):
+    if type(page) not in PAGES or not page.live or not places.is_open(page):
         return None
-    made = replace(
-        views(page),
+    made = replace(render_draft(page), valid_from=page.go_live_at, valid_until=page.expire_at)
+    return as_alias(made, page) if page.alias_of_id else made
+
+
+def render_draft(page: Any) -> Rendering:
+    """The page as it is in memory, whether or not it is live."""
+    return replace(
+        PAGES[type(page)](page),
         locale=page.locale.language_code,
         translation_key=str(page.translation_key),
-        path=path,
-        valid_from=page.go_live_at,
-        valid_until=page.expire_at,
+        path=places.path_of(page),
     )
-    return as_alias(made, page) if page.alias_of_id else made
 
 
 def as_alias(made: Rendering, page: Any) -> Rendering:

@@ -13,7 +13,10 @@ def article(page: ArticlePage) -> Rendering:
         "about": advised.about(),
         "review": parts.review(page),
         "sources": parts.sources(page),
-        "must_show": parts.example(page, reviewed=bool(page.reviewed_by)),
+        "must_show": [
+            *parts.example(page, reviewed=bool(page.reviewed_by)),
+            *parts.paid(page),
+        ],
     }
     return Rendering(
         kind="article",

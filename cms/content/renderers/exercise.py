@@ -20,7 +20,10 @@ def exercise_programme(page: ExerciseProgramme) -> Rendering:
         | {
             "phases": [phase(block) for block in page.phases],
             "about": advised.about(),
-            "must_show": parts.example(page, reviewed=parts.is_safety_reviewed(page)),
+            "must_show": [
+                *parts.example(page, reviewed=parts.is_safety_reviewed(page)),
+                *parts.paid(page),
+            ],
         },
         item=advised.item(),
         text={"title": page.title, "names": [], "body": "\n".join([page.lead, *words(page)])},

@@ -74,7 +74,7 @@ class Advised:
             "paid": self.page.paid,
             "cautions": self.cautions(),
             "guideline": self.guideline(),
-            "safety_review": self.safety_review(),
+            "safety_review": self.safety_review_with_name(),
         }
 
     def cautions(self) -> list[Node]:
@@ -104,6 +104,11 @@ class Advised:
             "on": parts.day(self.page.safety_on),
             "until": parts.day(self.page.safety_until),
         }
+
+    def safety_review_with_name(self) -> Node | None:
+        """A name is for visitors to judge and nothing that a decision may know."""
+        review = self.safety_review()
+        return review and {"kind": review["kind"], "by": self.page.safety_by or None} | review
 
     def _keys(self, kind: TermKind) -> list[str]:
         return sorted({term.key for term in self.terms if term.kind == kind})

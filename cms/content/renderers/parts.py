@@ -87,6 +87,13 @@ def is_safety_reviewed(page: Any) -> bool:
     return page.safety_kind in {ReviewKind.CLINICAL, ReviewKind.EDITORIAL}
 
 
+def paid(page: Any) -> list[Node]:
+    """Said on the page of anything that we may earn on."""
+    if not page.paid:
+        return []
+    return [{"kind": "disclosure", "text": texts.say(texts.PAID, locale_of(page))}]
+
+
 def disclosure(page: Any, product_keys: Iterable[str]) -> list[Node]:
     """Said for as long as a product that the page shows is live.
 

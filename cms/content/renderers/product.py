@@ -1,16 +1,15 @@
-from typing import Any
-
 from cms.content import claims, texts
 from cms.content.models import ProductPage
 from cms.content.renderers import parts, richtext
 from cms.content.renderers.item import Advised
 from cms.content.vocabulary import ProductCategory
+from cms.published import references
 from cms.published.references import Node
 from cms.published.registry import Rendering
 
 
 def product(page: ProductPage) -> Rendering:
-    """What it is and how to use it. Offers are joined by others: no price, no partner here."""
+    """What it is and how to use it. A price and a partner are for their own links to say."""
     advised = Advised(page)
     extra: Node = {"category": page.category, "supplement": supplement(page)}
     return Rendering(
@@ -23,6 +22,7 @@ def product(page: ProductPage) -> Rendering:
             "body": richtext.rich(page.body),
             "use": richtext.rich(page.use),
             "about": about(advised),
+            "offers": offers(page),
             "must_show": must_show(page),
         },
         item=advised.item(),
@@ -56,17 +56,26 @@ def supplement(page: ProductPage) -> Node | None:
 
 
 def about(advised: Advised) -> Node:
-    """A supplement's page does not lead to a condition: that would promise something about it."""
+    """A supplement's page leads to no condition: that would promise something about it.
+
+    Nor does it name who reviewed it: a claim may not refer to a health professional's
+    recommendation (Regulation (EC) 1924/2006, art. 12(c)).
+    """
     said = advised.about()
     if advised.page.category == ProductCategory.SUPPLEMENTS:
         del said["conditions"]
+        if said["safety_review"]:
+            said["safety_review"]["by"] = None
     return said
 
 
+def offers(page: ProductPage) -> Node | list[Node]:
+    """Only beside the disclosure of a page that says that we may earn on it."""
+    return references.offers(str(page.translation_key), "product") if page.paid else []
+
+
 def must_show(page: ProductPage) -> list[Node]:
-    paid: list[dict[str, Any]] = (
-        [{"kind": "disclosure", "text": texts.say(texts.PAID, parts.locale_of(page))}]
-        if page.paid
-        else []
-    )
-    return [*parts.example(page, reviewed=parts.is_safety_reviewed(page)), *paid]
+    return [
+        *parts.example(page, reviewed=parts.is_safety_reviewed(page)),
+        *parts.paid(page),
+    ]

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Locale
 
-from cms.content.demo import files, pages, vocabulary
+from cms.content.demo import files, others, pages, vocabulary
 
 
 class Command(BaseCommand):
@@ -41,4 +41,5 @@ def load(folder: Path) -> dict[str, int]:
     terms = vocabulary.load_terms(content / "terms.yaml")
     images = vocabulary.load_images(content / "images.yaml", folder / "images")
     made = pages.load(files.read_pages(content / "pages"), locales["nl"])
-    return {"terms": len(terms), "images": len(images), "pages": len(made)}
+    counts = {"terms": len(terms), "images": len(images), "pages": len(made)}
+    return counts | others.load_others(content, pages.Tree(locales["nl"]))

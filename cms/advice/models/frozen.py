@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class RuleSet(models.Model):
@@ -37,6 +38,29 @@ class RuleSet(models.Model):
     @property
     def key(self) -> str:
         return f"rules:{self.name}"
+
+
+class RuleSetEvent(models.Model):
+    """Who made a rule set live, or took it away, and when. Never changed; a trigger sees to that.
+
+    `by` is a user name; "" is a file on the server (manage.py publish_rules).
+    """
+
+    class What(models.TextChoices):
+        PUBLISHED = "published", _("published")
+        AGAIN = "again", _("published again")
+        WITHDRAWN = "withdrawn", _("unpublished")
+
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="events")
+    what = models.CharField(max_length=10, choices=What.choices)
+    by = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.rule_set} {self.what}"
 
 
 class BlockedSet(models.Model):
