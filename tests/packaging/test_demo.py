@@ -17,9 +17,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from cms.operations.demo import stamp
+from cms.operations.demo import stamp, website
 from cms.operations.management.commands.demo import port_of
-from tests.stack import free_port
+from tests.example_site import two_free_ports
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,16 +50,27 @@ class Demo:
         return self.output
 
     def worker(self) -> int:
-        (child,) = (
-            Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        )
-        return int(child)
+        (child,) = [pid for pid in children(self.process.pid) if not is_website(pid)]
+        return child
+
+    def website(self) -> list[int]:
+        """Its server and the process that the server has."""
+        (server,) = [pid for pid in children(self.process.pid) if is_website(pid)]
+        return [server, *children(server)]
 
     def end(self, how: signal.Signals) -> int:
         self.process.send_signal(how)
         code = self.process.wait(timeout=60)
         self.output += self.process.stdout.read() if self.process.stdout else ""
         return code
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_website(pid: int) -> bool:
+    return b"examples.website" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 @contextmanager
@@ -93,7 +104,7 @@ def goes(pid: int, seconds: float = 5) -> bool:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a demo that was set up once, with what its terminal showed."""
     folder = tmp_path_factory.mktemp("demo")
-    port = free_port()
+    port = two_free_ports()
     with demo(folder, port) as first:
         (folder / "shown").write_text(first.read_until("Ctrl-C"))
         assert "Ctrl-C" in first.output, first.output
@@ -131,36 +142,64 @@ def test_the_command_answers_with_advice_for_nine_weeks_of_pain_and_bad_sleep(da
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_later_start_sets_nothing_up_and_ends_cleanly(data: Path, how: signal.Signals) -> None:
-    with demo(data, free_port()) as later:
+    with demo(data, two_free_ports()) as later:
         assert "Sets up" not in later.read_until("Ctrl-C")
-        worker = later.worker()
+        processes = [later.worker(), *later.website()]
         assert later.end(how) == 0
-        assert goes(worker)
+        assert [pid for pid in processes if not goes(pid)] == []
 
 
 def test_nothing_stays_when_the_demo_is_killed(data: Path) -> None:
-    with demo(data, free_port()) as killed:
+    with demo(data, two_free_ports()) as killed:
         killed.read_until("Ctrl-C")
-        worker = killed.worker()
+        processes = [killed.worker(), *killed.website()]
         killed.process.kill()
-        assert goes(worker)
+        assert [pid for pid in processes if not goes(pid)] == []
 
 
 def test_it_ends_with_one_line_when_its_worker_is_killed(data: Path) -> None:
-    with demo(data, free_port()) as widowed:
+    with demo(data, two_free_ports()) as widowed:
         widowed.read_until("Ctrl-C")
         os.kill(widowed.worker(), signal.SIGKILL)
         assert widowed.process.wait(timeout=60) == 1
         assert "The server ended by itself" in widowed.read_until("CommandError")
 
 
-def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        with demo(tmp_path, port) as refused:
-            assert refused.process.wait(timeout=60) == 1
-            (line,) = refused.read_until("never said").splitlines()
-    assert f"Port {port} cannot be used (Address already in use)" in line
+@pytest.mark.parametrize("taken", [0, 1], ids=["of the service", "of the website"])
+def test_a_port_in_use_is_one_clear_line(tmp_path: Path, taken: int) -> None:
+    port = two_free_ports()
+    with (
+        socket.create_server(("127.0.0.1", port + taken)),
+        demo(tmp_path, port) as refused,
+    ):
+        assert refused.process.wait(timeout=60) == 1
+        (line,) = refused.read_until("never said").splitlines()
+    assert f"Port {port + taken} cannot be used (Address already in use)" in line
+
+
+def test_the_website_shows_the_first_page_as_soon_as_its_address_is_printed(data: Path) -> None:
+    with demo(data, two_free_ports()) as started:
+        shown = re.search(r"website +(http://\S+)", started.read_until("Ctrl-C"))
+        assert shown
+        target = urlsplit(shown[1])
+        with closing(HTTPConnection(target.hostname or "", target.port, timeout=10)) as visitor:
+            visitor.request("GET", "/nl")
+            answer = visitor.getresponse()
+            assert (answer.status, b"Herstelwijzer" in answer.read()) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("base", "site", "ours"),
+    [
+        ("http://localhost:8000", "http://localhost:8001", True),
+        ("http://localhost:8000", "http://localhost:3000", False),
+        ("http://localhost:8000", "http://elsewhere.example:8001", False),
+        ("http://localhost:8000", "http://localhost:8000", False),
+        ("http://localhost", "http://localhost", False),
+    ],
+)
+def test_a_front_end_of_somebody_else_keeps_its_place(base: str, site: str, ours: bool) -> None:
+    assert website.is_ours(base, site) is ours
 
 
 PORTS = {

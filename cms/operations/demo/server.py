@@ -9,7 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.conf import settings
 from django.db import connections
@@ -40,12 +40,16 @@ def require_free(port: int) -> None:
             raise PortNotFree(error.strerror) from error
 
 
-def serve(port: int, when_ready: Callable[[], None]) -> None:
-    """Returns after Ctrl-C, `kill` or a closed terminal; raises EndedItself."""
+def serve(port: int, when_ready: Callable[[], None], beside: Sequence[str] = ()) -> None:
+    """Returns after Ctrl-C, `kill` or a closed terminal; raises EndedItself.
+
+    `when_ready` is called once this server and every address in `beside` answer.
+    """
     connections.close_all()
     # Forking is what lets the worker start with everything loaded, and tell when it is ready.
     multiprocessing.set_start_method("fork", force=True)
-    os.register_at_fork(after_in_child=lambda: _begin_worker(port, when_ready))
+    addresses = [f"http://{HOST}:{port}/health/ready", *beside]
+    os.register_at_fork(after_in_child=lambda: _begin_worker(addresses, when_ready))
     server = Granian(
         "api.wsgi:application",
         address=HOST,
@@ -70,15 +74,15 @@ def serve(port: int, when_ready: Callable[[], None]) -> None:
             raise EndedItself from end
 
 
-def _begin_worker(port: int, when_ready: Callable[[], None]) -> None:
+def _begin_worker(addresses: Sequence[str], when_ready: Callable[[], None]) -> None:
     os.setpgrp()  # Ctrl-C reaches the parent alone, which then ends us in order
     parent = os.getppid()
-    threading.Thread(target=_watch, args=(port, when_ready, parent), daemon=True).start()
+    threading.Thread(target=_watch, args=(addresses, when_ready, parent), daemon=True).start()
 
 
-def _watch(port: int, when_ready: Callable[[], None], parent: int) -> None:
+def _watch(addresses: Sequence[str], when_ready: Callable[[], None], parent: int) -> None:
     until = time.monotonic() + READY_SECONDS
-    while said := _what_is_wrong(port):
+    while said := next(filter(None, map(_what_is_wrong, addresses)), ""):
         if time.monotonic() > until:
             print(f"Not ready after {READY_SECONDS} s: {said}", file=sys.stderr, flush=True)
             os._exit(1)
@@ -89,12 +93,12 @@ def _watch(port: int, when_ready: Callable[[], None], parent: int) -> None:
     os._exit(1)  # the parent was killed: nothing may be left running
 
 
-def _what_is_wrong(port: int) -> str:
-    """Nothing once it is ready."""
+def _what_is_wrong(address: str) -> str:
+    """Nothing once it answers."""
     # no proxy of the environment stands before this machine itself
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        opener.open(f"http://{HOST}:{port}/health/ready", timeout=5).close()
+        opener.open(address, timeout=5).close()
     except (urllib.error.URLError, OSError) as error:
-        return str(error)
+        return f"{address}: {error}"
     return ""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # What the database, the static files and the rendered views of the example are made from.
-MADE_FROM = ("api", "cms", "examples", "recommender", "search", "requirements.txt")
+MADE_FROM = ("api", "cms", "examples/lage-rugpijn", "recommender", "search", "requirements.txt")
 NOT_FROM = {"__pycache__"}
 
 

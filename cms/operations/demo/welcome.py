@@ -5,26 +5,28 @@ import json
 # Nine weeks of back pain, bad sleep, none of the alarm signs, nothing that limits the advice.
 WISH = {
     "screening": "lage-rugpijn",
-    "version": 1,
+    "version": 2,
     "answers": {
         "bladder": False,
         "saddle": False,
         "both_legs": False,
+        "fracture_signs": ["none"],
         "duration": {"value": 9, "unit": "weeks"},
         "course": "same",
-        "bad_sleep": True,
-        "pregnancy": False,
         "health": ["none"],
+        "hindrances": ["bad_sleep"],
+        "pregnancy": False,
     },
     "context": {"locale": "nl"},
 }
 
 
-def text(base: str, editor: str, password: str) -> str:
+def text(base: str, site: str, editor: str, password: str) -> str:
     body = json.dumps(WISH)
     return f"""
 Herstelwijzer: an example that no clinician has reviewed.
 
+  website     {site}
   CMS         {base}/admin/   (log in as {editor}, password {password})
   API docs    {base}/api/docs/
   a page      {base}/api/v1/content/nl/rug/lage-rugpijn

@@ -1,12 +1,13 @@
 import fcntl
 import signal
+from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from cms.operations.demo import server, setup, stamp, welcome
+from cms.operations.demo import server, setup, stamp, website, welcome
 
 
 def port_of(address: str) -> int:
@@ -32,11 +33,19 @@ class Command(BaseCommand):
                 self._set_up()
         except KeyboardInterrupt:
             raise CommandError("Ended before it was ready; the next start goes on.") from None
-        text = welcome.text(settings.BASE_URL, setup.EDITOR, setup.password())
-        try:
-            server.serve(port, lambda: self._say(text))
-        except server.EndedItself as error:
-            raise CommandError("The server ended by itself; above is what it said.") from error
+        text = welcome.text(settings.BASE_URL, settings.SITE_URL, setup.EDITOR, setup.password())
+        beside = [f"http://{server.HOST}:{port + 1}{website.READY}"] if self._has_website() else []
+        with ExitStack() as ends:
+            if beside:
+                ends.enter_context(website.running(port + 1))
+            try:
+                server.serve(port, lambda: self._say(text), beside)
+            except server.EndedItself as error:
+                raise CommandError("The server ended by itself; above is what it said.") from error
+
+    def _has_website(self) -> bool:
+        """Another SITE_URL is a front end of the developer's own."""
+        return website.is_ours(settings.BASE_URL, settings.SITE_URL)
 
     def _port(self) -> int:
         database = settings.DATABASES["default"]["NAME"]
@@ -47,12 +56,14 @@ class Command(BaseCommand):
         port = port_of(settings.BASE_URL)
         if not port:
             raise CommandError("The port must be a number from 1 to 65535: make demo PORT=8001.")
-        try:
-            server.require_free(port)
-        except server.PortNotFree as reason:
-            raise CommandError(
-                f"Port {port} cannot be used ({reason}): choose another, as in make demo PORT=8001."
-            ) from reason
+        for wanted in (port, port + 1) if self._has_website() else (port,):
+            try:
+                server.require_free(wanted)
+            except server.PortNotFree as reason:
+                raise CommandError(
+                    f"Port {wanted} cannot be used ({reason}): choose another, "
+                    "as in make demo PORT=8010 (the website takes the port after it)."
+                ) from reason
         return port
 
     def _set_up(self) -> None:

@@ -1,0 +1,1 @@
+"""Examples of what is made with Herstelwijzer: content, and a front end."""

@@ -1,0 +1,82 @@
+"""Every screen, on a phone and on a desk: readable, reachable, and nothing from elsewhere."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit, Visiting
+from tests.browser.screens import SAYS_SO, SCREENS
+
+pytestmark = pytest.mark.needs("chromium")
+
+# Every rule of WCAG A and AA that axe has, those that it leaves out by itself too.
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"],
+    "rules": {"target-size": {"enabled": True}},
+}
+LEAST_TARGET = 44  # CSS pixels; a link inside a sentence may be smaller
+SMALL_TARGETS = """least => [...document.querySelectorAll("a, button, select, input, label")]
+    .filter(each => each.checkVisibility())
+    .filter(each => !each.matches("[type=hidden], .hidden, .option input"))
+    .filter(each => !each.matches(".text a, p a:not(.button, .call), dd a, .notice a:not(.call)"))
+    .filter(each => !each.matches("label:not(.option label)"))
+    .filter(each => each.getBoundingClientRect().height < least)
+    .map(each => each.outerHTML)"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_keeps_every_rule_of_wcag_and_asks_nobody_else(
+    visit: Visiting, name: str, width: int
+) -> None:
+    way, heading = SCREENS[name]
+    visitor: Visit = visit(width)
+    way(visitor)
+    page = visitor.page
+    page.wait_for_load_state("networkidle")
+
+    assert page.locator("h1:visible").inner_text().startswith(heading)
+    found = Axe().run(page, options=WCAG).response
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+    assert "target-size" in {each["id"] for each in found["passes"] + found["inapplicable"]}
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(SMALL_TARGETS, LEAST_TARGET) == []
+    assert visitor.watched.elsewhere == []
+    expected = SAYS_SO.get(name, "nothing")
+    assert [says for says in visitor.watched.complaints if expected not in says] == []
+    leads_to_its_json(page, name != "search refused")
+
+
+def leads_to_its_json(page: Page, has_some: bool) -> None:
+    """Last, for it leaves the page. What the API was not asked has no JSON."""
+    link = page.get_by_text("Bekijk de JSON")
+    assert link.count() == has_some
+    if has_some:
+        link.click()
+        page.wait_for_load_state()
+        assert page.evaluate("document.contentType").endswith("json")
+
+
+def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(visit: Visiting) -> None:
+    visitor: Visit = visit()
+    visitor.go("/nl/rug/lage-rugpijn")
+    page = visitor.page
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Naar de inhoud"
+    box = skip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert skip.evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    assert page.locator(":focus").get_attribute("id") == "main"
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(visit: Visiting) -> None:
+    visitor: Visit = visit()
+    visitor.go("/nl")
+    style = (
+        "each => [getComputedStyle(each).transitionDuration, getComputedStyle(each).scrollBehavior]"
+    )
+    assert visitor.page.locator("html").evaluate(style) == ["0s", "auto"]
+    assert visitor.page.locator(".find button").evaluate(style)[0] == "0s"
