@@ -111,8 +111,9 @@ def operation(
         def handle(self: Endpoint, request: Request, **places: Any) -> HttpResponse | Response:
             inputs, faults = _inputs(request, query, body)
             if hears_faults and body:
-                sent = Sent(request.data, right_fields(body, request.data), faults)
-                return handler(self, request, **places, sent=sent)
+                # Reading field by field costs as much again, and finds the same without a fault.
+                right = right_fields(body, request.data) if faults else inputs["body"]
+                return handler(self, request, **places, sent=Sent(request.data, right, faults))
             if faults:
                 raise Refused("bad-request", errors=faults)
             return handler(self, request, **places, **inputs)

@@ -79,6 +79,7 @@ def test_a_file_that_is_read_again_adds_nothing(drain: Drain) -> None:
         drain.spool.write(click(number))
     moved(drain)
     assert Click.objects.count() == 3
+    assert not Failure.objects.exists()
 
 
 def test_more_clicks_than_one_batch_come_whole(

@@ -66,7 +66,7 @@ def test_what_goes_wrong_below_becomes_a_problem(
     assert CANARY.encode() not in reply.body
 
 
-@pytest.mark.parametrize("address", ["/api", "/api/", "/api/v2/x", "/go/x", "/health", "/health/x"])
+@pytest.mark.parametrize("address", ["/api", "/api/", "/api/v2/x", "/go", "/health", "/health/x"])
 def test_what_is_not_there_is_not_found(client: Client, address: str) -> None:
     for method in ("GET", "POST", "DELETE"):
         reply = client.ask(method, address)

@@ -8,10 +8,10 @@ import os
 import platform
 from datetime import UTC, datetime
 
-from tests.bench import clicks, latency, scale, serving
+from tests.bench import advising, clicks, latency, scale, serving
 from tests.bench.tables import heading
 
-SECTIONS = (serving.run, clicks.run, latency.run, scale.run)
+SECTIONS = (serving.run, advising.run, clicks.run, latency.run, scale.run)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ with two contents.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -181,7 +182,8 @@ class Newsroom:
         key = f"page:{self.articles[number].pk}"
         if stops.active(key):
             stops.lift(key, by="Noor")
-        else:
+            return
+        with suppress(registry.UnknownKey):  # deleted before it was ever numbered
             stops.stop(key, by="Noor", why="recall")
 
     def rename_term(self, _: int, word: str) -> None:
