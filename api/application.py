@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import set_urlconf
 from django.utils.module_loading import import_string
 
-from api import errors, front
+from api import errors, front, go
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -94,23 +94,27 @@ def log_access(method: str | None, template: str, status: int, began: float) -> 
 
 
 class Application:
-    """Content goes before Django where it can; the API through the short stack; the rest, Wagtail
-    and its admin, through the long one."""
+    """Content and clicks go before Django where they can; the API through the short stack; the
+    rest, Wagtail and its admin, through the long one."""
 
     def __init__(self) -> None:
-        self.front = front.Front()
+        self.ahead = (
+            (front.PREFIX, front.TEMPLATE, front.Front()),
+            (go.PREFIX, go.TEMPLATE, go.Ahead()),
+        )
         self.public = PublicHandler()
         self.admin = WSGIHandler()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
-        if path.startswith(front.PREFIX):
-            began = perf_counter()
-            answer = self.front.answer(environ, path)
-            if answer is not None:
-                start_response(answer.status, answer.headers)
-                method = environ["REQUEST_METHOD"]
-                log_access(method, front.TEMPLATE, int(answer.status[:3]), began)
-                return [] if method == "HEAD" else [answer.body]
+        for prefix, template, ahead in self.ahead:
+            if path.startswith(prefix):
+                began = perf_counter()
+                answer = ahead.answer(environ, path)
+                if answer is not None:
+                    start_response(answer.status, answer.headers)
+                    method = environ["REQUEST_METHOD"]
+                    log_access(method, template, int(answer.status[:3]), began)
+                    return [] if method == "HEAD" else [answer.body]
         handler = self.public if path[1:].split("/", 1)[0] in PUBLIC else self.admin
         return handler(environ, start_response)

@@ -6,6 +6,7 @@ ordinary way; tests/api/test_front.py compares the two answers byte for byte.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -55,18 +56,17 @@ class Front:
     """Keeps what it answered for as long as the View is the same."""
 
     def __init__(self) -> None:
-        # Another middleware might add headers that only it knows.
-        self._enabled = set(settings.PUBLIC_MIDDLEWARE) <= MIDDLEWARE
+        self._enabled = knows_the_middleware()
         self._kept: tuple[View | None, dict[tuple[str, bool, bool, str], Kept]] = (None, {})
 
     def answer(self, environ: dict[str, Any], path: str) -> Ready | None:
-        secure = _is_secure(environ)
+        secure = is_secure(environ)
         origin = _origin(environ.get("HTTP_ORIGIN", ""))
         if (
             not self._enabled
             or environ["REQUEST_METHOD"] not in READS
             or environ.get("QUERY_STRING")
-            or not _is_ours(environ.get("HTTP_HOST", ""))
+            or not is_ours(environ.get("HTTP_HOST", ""))
             or not accepts_json(environ.get("HTTP_ACCEPT", ""))
             or "HTTP_TRANSFER_ENCODING" in environ
             or (settings.SECURE_SSL_REDIRECT and not secure)
@@ -97,6 +97,11 @@ class Front:
         return kept
 
 
+def knows_the_middleware() -> bool:
+    """Another middleware might add headers that only it knows."""
+    return set(settings.PUBLIC_MIDDLEWARE) <= MIDDLEWARE
+
+
 def _page(view: View, path: str, gzipped: bool) -> pages.Page | None:
     now = timezone.now()
     try:
@@ -108,12 +113,12 @@ def _page(view: View, path: str, gzipped: bool) -> pages.Page | None:
 
 
 def _kept(page: pages.Page, secure: bool, origin: str) -> Kept:
-    full = _through_middleware([*page.headers, *page.body_headers], secure, origin)
-    unchanged = _through_middleware([*page.headers], secure, origin)
+    full = through_middleware([*page.headers, *page.body_headers], secure, origin)
+    unchanged = through_middleware([*page.headers], secure, origin)
     return Kept(page, Ready("200 OK", full, page.body), Ready("304 Not Modified", unchanged, b""))
 
 
-def _through_middleware(headers: Headers, secure: bool, origin: str) -> Headers:
+def through_middleware(headers: Headers, secure: bool, origin: str) -> Headers:
     """What PUBLIC_MIDDLEWARE itself makes of these headers, so that settings are read once."""
 
     def bare(request: WSGIRequest) -> HttpResponse:
@@ -145,7 +150,7 @@ def _origin(sent: str) -> str | None:
     return sent if sent in settings.CORS_ALLOWED_ORIGINS else None
 
 
-def _is_secure(environ: dict[str, Any]) -> bool:
+def is_secure(environ: Mapping[str, Any]) -> bool:
     """Django's rule: the proxy's header when one is configured and sent, else the scheme."""
     if proxy := settings.SECURE_PROXY_SSL_HEADER:
         name, expected = proxy
@@ -155,6 +160,6 @@ def _is_secure(environ: dict[str, Any]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _is_ours(host: str) -> bool:
+def is_ours(host: str) -> bool:
     domain, _ = split_domain_port(host)
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)

@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from api.application import Application
+from api.go import Ahead
 from cms.affiliate import clicks, tokens
 from cms.affiliate.ids import ids
 from cms.affiliate.models import Click, Link
@@ -127,6 +128,42 @@ def test_an_answer_is_kept_by_nobody_and_tells_no_page(client: Client, link: Lin
     assert reply.header("Referrer-Policy") == "strict-origin"
     assert "Set-Cookie" not in reply.headers
     assert reply.body == b""
+
+
+ORDINARY_WAY: dict[str, dict[str, Any]] = {
+    "an origin": {"headers": {"Origin": "https://voorkant.example"}},
+    "a host that is not ours": {"headers": {"Host": "elders.example"}},
+}
+
+
+def test_a_click_never_reaches_django(
+    client: Client, link: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.application.PublicHandler.__call__", None)
+    assert client.get(address(link)).status == 302
+
+
+@pytest.mark.parametrize("how", ORDINARY_WAY.values(), ids=ORDINARY_WAY)
+def test_django_answers_a_click_alike_and_counts_it_alike(
+    client: Client, link: Link, spool: Spool, how: dict[str, Any]
+) -> None:
+    ahead, ordinary = client.get(address(link)), client.get(address(link), **how)
+    assert (ahead.status, ahead.body) == (ordinary.status, ordinary.body)
+    one, other = (
+        sorted((name.lower(), value) for name, value in reply.headers.items() if name != "Location")
+        for reply in (ahead, ordinary)
+    )
+    assert one == other
+    where = [re.sub(ID, "id", reply.header("Location")) for reply in (ahead, ordinary)]
+    assert where[0] == where[1]
+    first, second = ({**line, "click_id": "", "at": ""} for line in spooled(spool))
+    assert first == second
+
+
+def test_another_middleware_sends_clicks_the_ordinary_way(link: Link, settings: Settings) -> None:
+    settings.PUBLIC_MIDDLEWARE = ["django.middleware.http.ConditionalGetMiddleware"]
+    environ = {"REQUEST_METHOD": "GET", "HTTP_HOST": "testserver", "wsgi.url_scheme": "http"}
+    assert Ahead().answer(environ, address(link)) is None
 
 
 def test_a_click_costs_no_query(client: Client, link: Link) -> None:
