@@ -20,7 +20,7 @@ from cms.published.replica import replica
 HEADERS = {
     "ETag": "the sha256 of the body, in quotes; with -gzip for the compressed one",
     "Cache-Control": "shorter when the clock is about to change the advice",
-    "Cache-Tag": "the key of every item in it and of the condition's page",
+    "Cache-Tag": "the key of every item and offer in it and of the condition's page",
 }
 
 

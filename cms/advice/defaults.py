@@ -53,12 +53,13 @@ def _compose(view: View, condition: str, locale: str, now: datetime) -> Composed
     if made is None:
         return None
     body = orjson.dumps({"condition": condition, **made.shown})
-    items = (item["key"] for slot in made.shown["slots"] for item in slot["items"])
+    items = [item for slot in made.shown["slots"] for item in slot["items"]]
+    shown = {each["key"] for item in items for each in (item, *item["offers"])}
     return Composed(
         body=body,
         etag=hashlib.sha256(body).hexdigest(),
         expires=next_turn(view, now),
-        tags=tuple(sorted({*items, *view.derived["conditions"][locale, condition]})),
+        tags=tuple(sorted({*shown, *view.derived["conditions"][locale, condition]})),
     )
 
 

@@ -6,30 +6,15 @@ import statistics
 from pathlib import Path
 from typing import Any
 
+from cms.operations.demo.welcome import WISH
 from tests.bench.serving import measured, pinned, program
 from tests.bench.tables import heading, table
 from tests.stack import Stack, eventually, http, stack
 
 EXAMPLE = Path("examples/lage-rugpijn")
 ROUNDS = 3
-ANSWERS = {
-    "bladder": False,
-    "saddle": False,
-    "both_legs": False,
-    "fracture_signs": ["none"],
-    "duration": {"value": 9, "unit": "weeks"},
-    "course": "same",
-    "health": ["none"],
-    "hindrances": ["bad_sleep"],
-    "pregnancy": False,
-}
-EVALUATION = {"version": 2, "answers": ANSWERS, "locale": "nl"}
-WISH = {
-    "screening": "lage-rugpijn",
-    "version": 2,
-    "answers": ANSWERS,
-    "context": {"locale": "nl"},
-}
+ANSWERS = WISH["answers"]
+EVALUATION = {"version": WISH["version"], "answers": ANSWERS, "locale": "nl"}
 EVALUATE = "/api/v1/screenings/lage-rugpijn/evaluate"
 ADVISE = "/api/v1/recommendations"
 ASKED: dict[str, tuple[str, dict[str, Any]]] = {
