@@ -12,6 +12,8 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from cms.advice.blocked import notebook
+
 # A deadline would make a slow machine fail what is right.
 hypothesis_settings.register_profile("no deadline", deadline=None)
 hypothesis_settings.load_profile("no deadline")
@@ -56,6 +58,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if needed(item):  # one after another, for they stop and stall what they share
             item.add_marker(pytest.mark.xdist_group("services"))
+
+
+@pytest.fixture(autouse=True)
+def _no_sets_of_another_test() -> None:
+    """A web server in a thread of an earlier test may have noted what it advised with."""
+    notebook.clear()
 
 
 @pytest.hookimpl(optionalhook=True)

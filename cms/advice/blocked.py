@@ -37,9 +37,14 @@ class Notebook:
     """
 
     def __init__(self) -> None:
-        self._waiting: dict[str, frozenset[str]] = {}
-        self._written: dict[str, datetime] = {}
         self._lock = Lock()
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget what was noted and written, as a process that just started."""
+        with self._lock:
+            self._waiting: dict[str, frozenset[str]] = {}
+            self._written: dict[str, datetime] = {}
 
     def note(self, keys: frozenset[str], now: datetime) -> None:
         digest = blocked_hash(keys)

@@ -48,4 +48,4 @@ def shelf(db: None, settings: Settings) -> Iterator[Shelf]:
     yield shelf
     registry._kinds.pop("thing")
     replica.reset()
-    notebook.__init__()  # type: ignore[misc]
+    notebook.clear()

@@ -31,7 +31,7 @@ CONTEXT = Context(locale="nl", demo=True)
 def notes() -> Iterator[None]:
     """Nothing here has a database: what decisions were made with is not kept."""
     yield
-    notebook.__init__()  # type: ignore[misc]
+    notebook.clear()
 
 
 def shown_items(advice: Advice) -> list[dict[str, Any]]:

@@ -110,7 +110,7 @@ def served(
 
 def forget() -> None:
     caches["default"].clear()
-    blocked.notebook.__init__()  # type: ignore[misc]
+    blocked.notebook.clear()
 
 
 def settle() -> None:
