@@ -1,6 +1,6 @@
 # `make demo` and `make test` need Python 3.11 or newer and nothing else.
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format services services-stop bench lock venv
+.PHONY: help demo test lint format messages services services-stop bench lock venv
 
 PORT ?= 8000
 PYTHON ?=
@@ -35,6 +35,12 @@ lint: venv ## style, types and the arrows between the packages
 format: venv ## repairs what ruff can repair
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+messages: venv ## collects the admin's texts into cms/locale again and compiles them (needs gettext)
+	@for tool in xgettext msgmerge msgfmt; do command -v $$tool >/dev/null || \
+		{ echo "make messages needs $$tool: install the package gettext" >&2; exit 1; }; done
+	cd cms && $(CURDIR)/$(BIN)/django-admin makemessages -l nl --no-obsolete --no-wrap --add-location file
+	cd cms && $(CURDIR)/$(BIN)/django-admin compilemessages -l nl
 
 services: ## starts PostgreSQL, Redis, Elasticsearch, Chromium and prints their variables
 	@.ci/services start

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+import orjson
 from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -19,6 +20,7 @@ from api.problems import FieldError, Refused, bad_field
 from api.shapes import advice as shapes
 from cms.advice import advise
 from cms.content.vocabulary import ProductCategory
+from cms.published import compose
 from cms.published.replica import replica
 from cms.published.view import View
 from cms.screening import run, tokens
@@ -113,7 +115,18 @@ class Recommendations(Endpoint):
             raise Refused("advice-away")
         shown = advise.advise(seen, result.outcome, context, now).shown
         errors = [error.to_dict() for error in wrong]
+        _encode_cards(view, shown, now)
         return Response(shown | {"errors": errors, "unused": list(result.unused)})
+
+
+def _encode_cards(view: View, shown: dict[str, Any], now: datetime) -> None:
+    """Put the bytes of its card into each item: cards are most of an answer, and the same for all
+    visitors."""
+    for slot in shown.get("slots", ()):
+        for item in slot["items"]:
+            card = compose.card_json(view, item["key"], now)
+            if card is not None:
+                item["card"] = orjson.Fragment(card)
 
 
 def _context(view: View, sent: Sent) -> tuple[Context, list[FieldError]]:

@@ -244,6 +244,9 @@ USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 WAGTAIL_I18N_ENABLED = True
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+# The admin speaks these two; each editor chooses one under "Account".
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 
 # --- Wagtail ------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Herstelwijzer"
@@ -280,6 +283,8 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # It would check Wagtail's own admin API; the document of ours has tests.
     "ENABLE_DJANGO_DEPLOY_CHECK": False,
+    # Several shapes have a `kind` of their own; this one stands in two of them.
+    "ENUM_NAME_OVERRIDES": {"ServiceKindEnum": "api.shapes.common.SERVICE_KINDS"},
 }
 
 # --- Celery: wakes readers, carries no content --------------------------------------------

@@ -9,7 +9,7 @@
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from recommender.constraints import Case, cautions, kept_out
@@ -18,7 +18,7 @@ from recommender.decision import AdvisedItem, Decision, FilledSlot, ReferralDeci
 from recommender.items import Item
 from recommender.outcome import Assessment, Outcome, Referral
 from recommender.rules import Rule, facts
-from recommender.score import NOT_FOR_HEALTH, contributions, score, speaks_of
+from recommender.score import NOT_FOR_HEALTH, Sayable, contributions, score
 from recommender.slots import Candidate, fill
 from recommender.snapshot import Snapshot, blocked_hash
 
@@ -41,15 +41,15 @@ def advise(
     reasons = [(item, kept_out(item, case)) for item in snapshot.items.values()]
     safe = [item for item, reason in reasons if not reason]
     fired = _fired(snapshot, outcome, context)
-    offered = [item for item in safe if not _hidden(item, fired)]
-    filled = fill([_candidate(item, case, fired, snapshot) for item in offered], context.limits)
-    chosen = [candidate.item for _, candidates in filled for candidate in candidates]
-    slots = tuple(_slot(slot, candidates, offered, case) for slot, candidates in filled)
+    sayable = snapshot.sayable[context.locale]
+    hiding = frozenset(rule.name for rule in fired if rule.effect == "hide")
+    offered = [item for item in safe if hiding.isdisjoint(sayable[item.key].hidden_by)]
+    pins = {rule.name: place for place, rule in enumerate(fired) if rule.effect == "pin"}
+    candidates = [_candidate(item, sayable[item.key], outcome, fired, pins) for item in offered]
+    filled = fill(candidates, context.limits)
+    free = [item for item in offered if not item.paid]
+    slots = tuple(_slot(slot, chosen, free, case) for slot, chosen in filled)
     _check(slots, snapshot, case)
-    withheld = Counter(reason for _, reason in reasons if reason)
-    withheld["faulty"] = len(snapshot.refused)
-    withheld["hidden_by_rule"] = len(safe) - len(offered)
-    withheld["no_room"] = len(offered) - len(chosen)
     return Decision(
         snapshot=snapshot.hash,
         blocked=blocked_hash(blocked),
@@ -58,35 +58,50 @@ def advise(
         day=day,
         rules=tuple(rule.name for rule in fired),
         slots=slots,
-        withheld={reason: count for reason, count in sorted(withheld.items()) if count},
+        withheld=_withheld(reasons, snapshot, offered, slots),
     )
+
+
+def _withheld(
+    reasons: Sequence[tuple[Item, str]],
+    snapshot: Snapshot,
+    offered: Sequence[Item],
+    slots: Sequence[FilledSlot],
+) -> dict[str, int]:
+    """Count by reason every item of the snapshot that is not in the slots."""
+    counted = Counter(reason for _, reason in reasons if reason)
+    safe = len(reasons) - counted.total()
+    counted["faulty"] = len(snapshot.refused)
+    counted["hidden_by_rule"] = safe - len(offered)
+    counted["no_room"] = len(offered) - sum(len(slot.items) for slot in slots)
+    return {reason: count for reason, count in sorted(counted.items()) if count}
 
 
 def _fired(snapshot: Snapshot, outcome: Assessment, context: Context) -> tuple[Rule, ...]:
     lookup = facts(outcome, context)
-    rules = (rule for rule_set in snapshot.rule_sets for rule in rule_set.rules)
-    return tuple(rule for rule in rules if rule.fires(lookup, context.locale))
+    return tuple(rule for rule in snapshot.rules if rule.fires(lookup, context.locale))
 
 
-def _hidden(item: Item, fired: Sequence[Rule]) -> bool:
-    return any(rule.effect == "hide" and rule.fits(item) for rule in fired)
-
-
-def _candidate(item: Item, case: Case, fired: Sequence[Rule], snapshot: Snapshot) -> Candidate:
-    prior = snapshot.priors.get(item.translation_key, 0)
-    speaking = [rule for rule in fired if rule.effect != "hide"]
-    parts = contributions(item, case.outcome, case.context, speaking, prior)
-    pins = (i for i, rule in enumerate(fired) if rule.effect == "pin" and speaks_of(rule, item))
-    return Candidate(item, score(parts), parts, next(pins, None))
+def _candidate(
+    item: Item,
+    sayable: Sayable,
+    outcome: Assessment,
+    fired: Sequence[Rule],
+    pins: Mapping[str, int],
+) -> Candidate:
+    """`pins` are the places of the rules that pin, in rising order."""
+    parts = contributions(sayable, outcome, fired)
+    pin = next((place for name, place in pins.items() if name in sayable.rules), None)
+    return Candidate(item, score(parts), parts, pin)
 
 
 def _slot(
-    slot: str, candidates: Sequence[Candidate], offered: Sequence[Item], case: Case
+    slot: str, candidates: Sequence[Candidate], free: Sequence[Item], case: Case
 ) -> FilledSlot:
-    return FilledSlot(slot, tuple(_advised(candidate, offered, case) for candidate in candidates))
+    return FilledSlot(slot, tuple(_advised(candidate, free, case) for candidate in candidates))
 
 
-def _advised(candidate: Candidate, offered: Sequence[Item], case: Case) -> AdvisedItem:
+def _advised(candidate: Candidate, free: Sequence[Item], case: Case) -> AdvisedItem:
     item = candidate.item
     return AdvisedItem(
         key=item.key,
@@ -100,29 +115,27 @@ def _advised(candidate: Candidate, offered: Sequence[Item], case: Case) -> Advis
         guideline_stance=item.guideline_stance,
         evidence=item.evidence,
         review=item.safety_review.kind if item.safety_review else "",
-        free_alternatives=_free_alternatives(item, offered),
+        free_alternatives=_free_alternatives(item, free),
     )
 
 
-def _free_alternatives(item: Item, offered: Sequence[Item]) -> tuple[str, ...]:
+def _free_alternatives(item: Item, free: Sequence[Item]) -> tuple[str, ...]:
     """Return the free items that share a slot or a factor with a paid one.
 
-    Among all that may be advised: that a free item had no room must not hide it behind a paid one.
+    `free` are all that may be advised: that one had no room must not hide it behind a paid one.
     """
     if not item.paid:
         return ()
     return tuple(
-        other.key
-        for other in offered
-        if not other.paid and (other.slot == item.slot or _same_factor(other, item))
+        other.key for other in free if other.slot == item.slot or _same_factor(other, item)
     )
 
 
 def _same_factor(one: Item, other: Item) -> bool:
     """Say whether both address a factor; what is not for health addresses none."""
-    if one.slot in NOT_FOR_HEALTH or other.slot in NOT_FOR_HEALTH:
+    if one.factors.isdisjoint(other.factors):
         return False
-    return bool(one.factors & other.factors)
+    return one.slot not in NOT_FOR_HEALTH and other.slot not in NOT_FOR_HEALTH
 
 
 def _check(slots: Sequence[FilledSlot], snapshot: Snapshot, case: Case) -> None:

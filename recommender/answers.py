@@ -61,7 +61,7 @@ def read_number(value: object) -> int | float | None:
     return value if isinstance(value, int) or isfinite(value) else None
 
 
-def read_days(value: object, units: tuple[str, ...], rule: str) -> Fraction:
+def read_days(value: object, units: tuple[str, ...], rule: str) -> int | Fraction:
     """Return the exact number of days of {"value": 9, "unit": "weeks"}.
 
     Raises AnswerError with `rule` when the form, the unit or the amount is wrong.
@@ -74,7 +74,8 @@ def read_days(value: object, units: tuple[str, ...], rule: str) -> Fraction:
     # Compared before it is converted: a huge number must not cost a huge calculation.
     if not 0 <= amount <= LONGEST_DAYS:
         raise AnswerError(rule)
-    days = Fraction(str(amount)) * DAYS_IN[unit]
+    exact = amount if isinstance(amount, int) else Fraction(str(amount))
+    days = exact * DAYS_IN[unit]
     if days > LONGEST_DAYS:
         raise AnswerError(rule)
-    return days
+    return days.numerator if days.denominator == 1 else days

@@ -3,35 +3,48 @@
 from collections.abc import Iterable, Mapping
 
 from recommender.answers import Answer
-from recommender.criteria import Criterion, Lookup, Truth
-from recommender.flags import Flag, RaisedFlag
+from recommender.criteria import NO, OPEN, UNKNOWN, YES, Criterion, Lookup, Truth
+from recommender.flags import Flag, RaisedFlag, judge
 from recommender.outcome import Assessment, Referral, refer
 from recommender.screening import PROFILE, OutcomeRow, Screening
 
 Answers = Mapping[str, Answer]
 
 
+Truths = Mapping[str, Truth]  # by key of a flag or a term
+
+
+def alarms(screening: Screening, answers: Answers, question: str) -> bool:
+    """Say whether the answer to a question raises an emergency, or no longer rules one out.
+
+    Asking only the flags that depend on it is enough when this is asked at every answer: nothing
+    that an emergency flag depends on is ever skipped (see `laws`), so nothing else moves it.
+    """
+    flags = screening.alarms[question]
+    if not flags:
+        return False
+    lookup = screening.lookup(answers)
+    return any(flag.refers(flag.criterion.truth(lookup)) for flag in flags)
+
+
 def emergency(screening: Screening, answers: Answers) -> Referral | None:
     """Return the referral when an emergency flag is raised or can no longer be ruled out."""
-    return _referral(screening, answers, [flag for flag in screening.flags if flag.emergency])
+    truths = judge(screening.flags, screening.lookup(answers))
+    return _referral(screening, truths, [flag for flag in screening.flags if flag.emergency])
 
 
-def settled_referral(screening: Screening, answers: Answers) -> Referral | None:
+def settled_referral(screening: Screening, truths: Truths) -> Referral | None:
     """Return the referral once every flag is settled and one of them refers."""
-    lookup = screening.lookup(answers)
-    if any(flag.criterion.truth(lookup) is Truth.OPEN for flag in screening.flags):
+    if OPEN in truths.values():
         return None
-    return _referral(screening, answers, screening.flags)
+    return _referral(screening, truths, screening.flags)
 
 
-def _referral(
-    screening: Screening, answers: Answers, candidates: Iterable[Flag]
-) -> Referral | None:
-    lookup = screening.lookup(answers)
-    if not any(flag.refers(flag.criterion.truth(lookup)) for flag in candidates):
+def _referral(screening: Screening, truths: Truths, candidates: Iterable[Flag]) -> Referral | None:
+    if not any(flag.refers(truths[flag.key]) for flag in candidates):
         return None
     return refer(
-        _raised(screening.flags, lookup),
+        _raised(screening.flags, truths),
         screening.name,
         screening.hash,
         screening.where_to_go,
@@ -39,19 +52,16 @@ def _referral(
     )
 
 
-def _raised(flags: Iterable[Flag], lookup: Lookup) -> list[RaisedFlag]:
-    raised = [flag.raised(flag.criterion.truth(lookup)) for flag in flags]
+def _raised(flags: Iterable[Flag], truths: Truths) -> list[RaisedFlag]:
+    raised = [flag.raised(truths[flag.key]) for flag in flags]
     return [flag for flag in raised if flag is not None]
 
 
-def assess(screening: Screening, answers: Answers) -> Assessment:
-    """Return the assessment of complete answers that refer to nobody."""
-    lookup = screening.lookup(answers)
+def assess(screening: Screening, lookup: Lookup, flags: Truths) -> Assessment:
+    """Return the assessment of complete answers that refer to nobody; `flags` as judged."""
     row = _row(screening.outcomes, lookup)
     profile = lookup(PROFILE)
-    constraints = screening.terms["constraints"]
-    flags = {flag.key: flag.criterion for flag in screening.flags}
-    criteria = [*screening.terms.values(), flags]
+    terms = {kind: _judged(criteria, lookup) for kind, criteria in screening.terms.items()}
     return Assessment(
         screening=screening.name,
         definition=screening.hash,
@@ -59,14 +69,22 @@ def assess(screening: Screening, answers: Answers) -> Assessment:
         summary=row.summary,
         conditions=row.conditions,
         profile=profile if isinstance(profile, int) else None,
-        signals=_with(Truth.YES, screening.terms["signals"], lookup),
-        factors=_with(Truth.YES, screening.terms["factors"], lookup),
-        flags=tuple(_raised(screening.flags, lookup)),
-        constraints=_with(Truth.YES, constraints, lookup),
-        unknown_constraints=_with(Truth.UNKNOWN, constraints, lookup),
-        ruled_out=frozenset().union(*(_with(Truth.NO, part, lookup) for part in criteria)),
+        signals=_with(YES, terms["signals"]),
+        factors=_with(YES, terms["factors"]),
+        flags=tuple(_raised(screening.flags, flags)),
+        constraints=_with(YES, terms["constraints"]),
+        unknown_constraints=_with(UNKNOWN, terms["constraints"]),
+        ruled_out=frozenset().union(*(_with(NO, truths) for truths in (*terms.values(), flags))),
         safety_net=screening.texts["safety_net"],
     )
+
+
+def _judged(criteria: Mapping[str, Criterion], lookup: Lookup) -> Truths:
+    return {key: criterion.truth(lookup) for key, criterion in criteria.items()}
+
+
+def _with(wanted: Truth, truths: Truths) -> frozenset[str]:
+    return frozenset([key for key, truth in truths.items() if truth is wanted])
 
 
 def _row(rows: tuple[OutcomeRow, ...], lookup: Lookup) -> OutcomeRow:
@@ -76,13 +94,9 @@ def _row(rows: tuple[OutcomeRow, ...], lookup: Lookup) -> OutcomeRow:
     undetermined outcome, the last row.
     """
     for row in rows[:-1]:
-        truth = row.when.truth(lookup) if row.when else Truth.YES
-        if truth is Truth.YES:
+        truth = row.when.truth(lookup) if row.when else YES
+        if truth is YES:
             return row
-        if truth is not Truth.NO:
+        if truth is not NO:
             break
     return rows[-1]
-
-
-def _with(truth: Truth, criteria: Mapping[str, Criterion], lookup: Lookup) -> frozenset[str]:
-    return frozenset(key for key, criterion in criteria.items() if criterion.truth(lookup) is truth)

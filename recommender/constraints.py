@@ -36,6 +36,10 @@ class Case:
         return self.outcome.ruled_out - self.present
 
     @cached_property
+    def known(self) -> frozenset[str]:
+        return self.present | self.ruled_out
+
+    @cached_property
     def red(self) -> bool:
         """A red flag, sure or not: then nothing paid is shown, whatever the flag's author wrote."""
         return any(flag.colour == "red" for flag in self.outcome.flags)
@@ -62,16 +66,10 @@ def state(note: ConstraintNote, case: Case) -> str:
 
 
 def cautions(item: Item, case: Case) -> tuple[Caution, ...]:
-    found = [
-        Caution(note.constraint, state(note, case), note.reason)
-        for note in item.constraints
-        if note.effect == "ask_first"
-    ]
-    return tuple(caution for caution in found if caution.state)
-
-
-def _avoided(item: Item, case: Case, wanted: str) -> bool:
-    return any(note.effect == "avoid" and state(note, case) == wanted for note in item.constraints)
+    if not item.asks_first:
+        return ()
+    asked = ((note, state(note, case)) for note in item.asks_first)
+    return tuple(Caution(note.constraint, found, note.reason) for note, found in asked if found)
 
 
 def _for_other_profile(item: Item, case: Case) -> bool:
@@ -94,8 +92,8 @@ def _demo_review(item: Item, case: Case) -> bool:
 HARD: tuple[tuple[str, Callable[[Item, Case], bool]], ...] = (
     ("other_locale", lambda item, case: item.locale not in ("", case.context.locale)),
     ("blocked", lambda item, case: item.key in case.blocked),
-    ("contraindicated", lambda item, case: _avoided(item, case, PRESENT)),
-    ("constraint_unknown", lambda item, case: _avoided(item, case, UNKNOWN)),
+    ("contraindicated", lambda item, case: not item.avoided_by.isdisjoint(case.present)),
+    ("constraint_unknown", lambda item, case: not item.avoided_by <= case.known),
     ("not_reviewed", lambda item, case: item.safety_review is None),
     ("review_expired", _review_not_valid),
     ("demo_review", _demo_review),
@@ -103,7 +101,9 @@ HARD: tuple[tuple[str, Callable[[Item, Case], bool]], ...] = (
     ("paid_beside_red_flag", lambda item, case: item.paid and case.red),
     (
         "suppressed_by_flag",
-        lambda item, case: any(selector.fits(item) for selector in case.suppressed),
+        lambda item, case: (
+            bool(case.suppressed) and any(selector.fits(item) for selector in case.suppressed)
+        ),
     ),
     (
         "other_condition",
@@ -118,4 +118,7 @@ HARD: tuple[tuple[str, Callable[[Item, Case], bool]], ...] = (
 
 def kept_out(item: Item, case: Case) -> str:
     """Return the first reason of the table that keeps the item out, or ""."""
-    return next((reason for reason, holds in HARD if holds(item, case)), "")
+    for reason, holds in HARD:
+        if holds(item, case):
+            return reason
+    return ""

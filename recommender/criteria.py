@@ -22,6 +22,11 @@ class Truth(Enum):
     OPEN = "open"
 
 
+# By name of this module: asking an enum for a member costs ten times as much, and all of advice is
+# made of these.
+YES, NO, UNKNOWN, OPEN = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.OPEN
+
+
 class Subject(NamedTuple):
     """What a criterion looks at: the answer to a question, or a fact that has a name."""
 
@@ -41,7 +46,8 @@ class Is:
     value: Scalar
 
     def truth(self, lookup: Lookup) -> Truth:
-        return _compare(lookup(self.subject), lambda found: _has(found, self.value))
+        found = lookup(self.subject)
+        return WITHOUT_VALUE[found] if isinstance(found, NoValue) else _has(found, self.value)
 
     def subjects(self) -> Iterator[Subject]:
         yield self.subject
@@ -59,10 +65,10 @@ class In:
             raise ValueError("needs at least one value")
 
     def truth(self, lookup: Lookup) -> Truth:
-        return _compare(
-            lookup(self.subject),
-            lambda found: at_least(1, [_has(found, value) for value in self.values]),
-        )
+        found = lookup(self.subject)
+        if isinstance(found, NoValue):
+            return WITHOUT_VALUE[found]
+        return at_least(1, [_has(found, value) for value in self.values])
 
     def subjects(self) -> Iterator[Subject]:
         yield self.subject
@@ -76,12 +82,12 @@ class Between:
     interval: Interval
 
     def truth(self, lookup: Lookup) -> Truth:
-        return _compare(lookup(self.subject), self._inside)
-
-    def _inside(self, found: Value) -> Truth:
+        found = lookup(self.subject)
+        if isinstance(found, NoValue):
+            return WITHOUT_VALUE[found]
         if isinstance(found, bool) or not isinstance(found, (int, float, Fraction)):
             raise TypeError(f"{self.subject.name} is not a number")
-        return Truth.YES if self.interval.holds(found) else Truth.NO
+        return YES if self.interval.holds(found) else NO
 
     def subjects(self) -> Iterator[Subject]:
         yield self.subject
@@ -156,63 +162,48 @@ class Exactly(_Counted):
 
 Criterion = Is | In | Between | Not | All | AnyOf | AtLeast | Exactly
 
-OPPOSITE = {
-    Truth.YES: Truth.NO,
-    Truth.NO: Truth.YES,
-    Truth.UNKNOWN: Truth.UNKNOWN,
-    Truth.OPEN: Truth.OPEN,
-}
+OPPOSITE = {YES: NO, NO: YES, UNKNOWN: UNKNOWN, OPEN: OPEN}
 
 
 def at_least(count: int, truths: list[Truth]) -> Truth:
     """Say whether at least `count` of `truths` hold, whatever the open ones turn out to be."""
-    yes, unknown, still_open = (
-        truths.count(truth) for truth in (Truth.YES, Truth.UNKNOWN, Truth.OPEN)
-    )
+    yes, unknown, still_open = truths.count(YES), truths.count(UNKNOWN), truths.count(OPEN)
     if yes >= count:
-        return Truth.YES
+        return YES
     if yes + unknown + still_open < count:
-        return Truth.NO
+        return NO
     can_become_yes = yes + still_open >= count
     can_become_no = yes + unknown < count
-    return Truth.OPEN if can_become_yes or can_become_no else Truth.UNKNOWN
+    return OPEN if can_become_yes or can_become_no else UNKNOWN
 
 
 def exactly(count: int, truths: list[Truth]) -> Truth:
     """Say whether exactly `count` of `truths` hold, whatever the open ones turn out to be."""
-    yes, unknown, still_open = (
-        truths.count(truth) for truth in (Truth.YES, Truth.UNKNOWN, Truth.OPEN)
-    )
+    yes, unknown, still_open = truths.count(YES), truths.count(UNKNOWN), truths.count(OPEN)
     if yes > count or yes + unknown + still_open < count:
-        return Truth.NO
+        return NO
     if not unknown and not still_open:
-        return Truth.YES
+        return YES
     # An unknown part never turns out yes or no, so then only "too many" or "too few" is left.
     can_settle = not unknown or yes + still_open > count or yes + unknown < count
-    return Truth.OPEN if still_open and can_settle else Truth.UNKNOWN
-
-
-def _compare(found: Answer, test: Callable[[Value], Truth]) -> Truth:
-    if isinstance(found, NoValue):
-        return WITHOUT_VALUE[found]
-    return test(found)
+    return OPEN if still_open and can_settle else UNKNOWN
 
 
 WITHOUT_VALUE = {
-    NoValue.NOT_ASKED: Truth.OPEN,
-    NoValue.SKIPPED: Truth.NO,
-    NoValue.DONT_KNOW: Truth.UNKNOWN,
-    NoValue.RATHER_NOT_SAY: Truth.UNKNOWN,
+    NoValue.NOT_ASKED: OPEN,
+    NoValue.SKIPPED: NO,
+    NoValue.DONT_KNOW: UNKNOWN,
+    NoValue.RATHER_NOT_SAY: UNKNOWN,
 }
 
 
 def _has(found: Value, wanted: Scalar) -> Truth:
     if isinstance(found, Known):
         if wanted in found.yes:
-            return Truth.YES
-        return Truth.NO if wanted in found.no else Truth.UNKNOWN
+            return YES
+        return NO if wanted in found.no else UNKNOWN
     if isinstance(found, frozenset):
-        return Truth.YES if wanted in found else Truth.NO
+        return YES if wanted in found else NO
     # In Python True == 1; for a visitor, yes is not one.
     same_kind = isinstance(found, bool) == isinstance(wanted, bool)
-    return Truth.YES if same_kind and found == wanted else Truth.NO
+    return YES if same_kind and found == wanted else NO

@@ -47,7 +47,7 @@ class Domain:
         if not fits(value):
             return rule
         if self.options is not None and value not in self.options:
-            return f"must be one of: {listed(self.options)}"
+            return f"must be one of: {listed(self.options, value)}"
         return ""
 
 

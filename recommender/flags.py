@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recommender.criteria import Criterion, Lookup, Truth
+from recommender.criteria import UNKNOWN, YES, Criterion, Lookup, Truth
 from recommender.reading import Texts
 from recommender.selector import Selector
 
@@ -53,14 +53,12 @@ class Flag:
         commerce at all).
         """
         serious = self.colour == "red" or self.urgency != "appointment"
-        return serious and (
-            truth is Truth.YES or (truth is Truth.UNKNOWN and self.unknown == "refer")
-        )
+        return serious and (truth is YES or (truth is UNKNOWN and self.unknown == "refer"))
 
     def raised(self, truth: Truth) -> "RaisedFlag | None":
-        if truth is Truth.YES:
+        if truth is YES:
             return _raise(self, SURE)
-        if truth is Truth.UNKNOWN and self.unknown != "ignore":
+        if truth is UNKNOWN and self.unknown != "ignore":
             return _raise(self, NOT_SURE)
         return None
 

@@ -10,14 +10,16 @@ evaluation. The steps, in order:
 4. Something left to ask: in progress. Otherwise the outcome table gives the assessment.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import takewhile
 from typing import Literal
 
 from recommender.answers import Answer, AnswerError, NoValue
-from recommender.conclude import assess, emergency, settled_referral
-from recommender.criteria import Truth
+from recommender.conclude import alarms, assess, emergency, settled_referral
+from recommender.criteria import NO, OPEN
+from recommender.flags import judge
 from recommender.outcome import Outcome, Referral
 from recommender.questions import Question
 from recommender.reading import listed
@@ -54,22 +56,29 @@ class InProgress:
 
 
 @dataclass(frozen=True)
-class Stopped:
+class _Ended:
+    """`why` works out the reasons: whoever goes on to advice has no use for them."""
+
+    why: Callable[[], tuple[Reason, ...]] = field(repr=False, compare=False)
+    errors: tuple[AnswerFault, ...]
+    unused: tuple[str, ...]
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        return self.why()
+
+
+@dataclass(frozen=True)
+class Stopped(_Ended):
     """An emergency, to be shown at once. Errors in other answers never take it away."""
 
     outcome: Referral
-    reasons: tuple[Reason, ...]
-    errors: tuple[AnswerFault, ...]
-    unused: tuple[str, ...]
     status: Literal["stopped"] = "stopped"
 
 
 @dataclass(frozen=True)
-class Complete:
+class Complete(_Ended):
     outcome: Outcome
-    reasons: tuple[Reason, ...]
-    errors: tuple[AnswerFault, ...]
-    unused: tuple[str, ...]
     status: Literal["complete"] = "complete"
 
 
@@ -86,13 +95,16 @@ def evaluate(screening: Screening, answers: Mapping[str, object]) -> Result:
     given, errors = _read(screening, answers)
     values, stop = _walk(screening, given)
     if stop is not None:
-        return Stopped(stop, reasons(screening, values, stop), errors, _unused(given, values))
-    referral = settled_referral(screening, values)
+        why = partial(reasons, screening, screening.lookup(values), stop)
+        return Stopped(why, errors, _unused(given, values), stop)
+    lookup = screening.lookup(values)
+    flags = judge(screening.flags, lookup)
+    referral = settled_referral(screening, flags)
     if referral is not None:
         read = frozenset[str]().union(*screening.flag_reads.values())
         used = {key: value for key, value in values.items() if key in read}
-        why = reasons(screening, values, referral)
-        return Complete(referral, why, errors, _unused(given, used))
+        why = partial(reasons, screening, lookup, referral)
+        return Complete(why, errors, _unused(given, used), referral)
     waiting = [question for question in screening.questions if _waits(question, values)]
     if waiting:
         return InProgress(
@@ -101,15 +113,15 @@ def evaluate(screening: Screening, answers: Mapping[str, object]) -> Result:
             errors=errors,
             unused=_unused(given, values),
         )
-    outcome = assess(screening, values)
-    why = reasons(screening, values, outcome)
-    return Complete(outcome, why, errors, _unused(given, values))
+    outcome = assess(screening, lookup, flags)
+    why = partial(reasons, screening, lookup, outcome)
+    return Complete(why, errors, _unused(given, values), outcome)
 
 
 def _read(
     screening: Screening, answers: Mapping[str, object]
 ) -> tuple[dict[str, Answer], tuple[AnswerFault, ...]]:
-    questions = {question.key: question for question in screening.questions}
+    questions = screening.by_key
     given: dict[str, Answer] = {}
     errors = []
     for key, value in answers.items():
@@ -136,7 +148,7 @@ def _walk(
     }
     for question in screening.questions:
         values[question.key] = _place(question, given, screening, values)
-        if question.key in given and emergency(screening, values):
+        if question.key in given and alarms(screening, values, question.key):
             return _at_the_stop(screening, given, values)
     return values, None
 
@@ -149,9 +161,9 @@ def _place(
 ) -> Answer:
     if question.show_if is not None:
         shown = question.show_if.truth(screening.lookup(values))
-        if shown is Truth.NO:
+        if shown is NO:
             return NoValue.SKIPPED
-        if shown is Truth.OPEN:
+        if shown is OPEN:
             return NoValue.NOT_ASKED
     return given.get(question.key, NoValue.NOT_ASKED)
 
@@ -183,7 +195,7 @@ def _page(
     return tuple(
         question.key
         for question in page
-        if question.show_if is None or question.show_if.truth(lookup) is not Truth.OPEN
+        if question.show_if is None or question.show_if.truth(lookup) is not OPEN
     )
 
 

@@ -6,12 +6,13 @@ that nothing commercial can ever reach a decision.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cached_property
 
 from recommender.canonical import content_hash
 from recommender.reading import REFERENCE, DefinitionError, Problem, Reader
 from recommender.review import Review, read_review
 
-TYPES = ("article", "exercise_programme", "product", "service")
+TYPES = ("article", "exercise_programme", "product", "service", "course")
 STANCES = ("supports", "insufficient", "against", "none")
 EFFECTS = ("avoid", "ask_first")
 PROFILES = (1, 2, 3)
@@ -49,6 +50,15 @@ class Item:
     editor_weight: int
     evidence: str
     hash: str
+
+    @cached_property
+    def avoided_by(self) -> frozenset[str]:
+        """The constraints with which one keeps off it."""
+        return frozenset(note.constraint for note in self.constraints if note.effect == "avoid")
+
+    @cached_property
+    def asks_first(self) -> tuple[ConstraintNote, ...]:
+        return tuple(note for note in self.constraints if note.effect == "ask_first")
 
 
 ITEM_FIELDS = tuple(field.name for field in fields(Item) if field.name not in ("key", "hash"))

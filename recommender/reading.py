@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from types import MappingProxyType
 
 Texts = Mapping[str, str]  # locale -> text
@@ -17,6 +18,7 @@ REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@/-]{0,119}")
 LOCALE = re.compile(r"[a-z]{2}(-[A-Z]{2})?")
 KEY_RULE = "must be a key: lower-case letters, digits, - and _, at most 80 characters"
 REFERENCE_RULE = "must be a reference such as page:12, without spaces, at most 120 characters"
+LISTED_AT_MOST = 15
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,15 @@ def join(pointer: str, *parts: str | int) -> str:
     return "/".join((pointer, *escaped))
 
 
-def listed(options: Collection[object]) -> str:
-    """Name the options for a message, shortened when there are many."""
+def listed(options: Collection[object], given: object = None) -> str:
+    """Name the options for a message, shortened when there are many: first those that look most
+    like what was given, then the others by name."""
     names = sorted(str(option) for option in options)
-    return ", ".join(names[:15]) + (", …" if len(names) > 15 else "")
+    if len(names) <= LISTED_AT_MOST:
+        return ", ".join(names)
+    near = get_close_matches(str(given), names, n=3)
+    first = [*near, *(name for name in names if name not in near)][:LISTED_AT_MOST]
+    return ", ".join(first) + ", …"
 
 
 def is_whole(value: object) -> bool:
@@ -140,12 +147,11 @@ class Reader:
         return bool(default)
 
     def choice(self, name: str, options: Collection[str], *, optional: bool = False) -> str:
-        rule = f"must be one of: {listed(options)}"
-        there, value = self._take(name, rule, optional)
+        there, value = self._take(name, f"must be one of: {listed(options)}", optional)
         if isinstance(value, str) and value in options:
             return value
         if there:
-            self.fault(rule, name)
+            self.fault(f"must be one of: {listed(options, value)}", name)
         return ""
 
     def day(self, name: str) -> date:
@@ -227,5 +233,5 @@ def _key_fault(part: object, found: list[str], of: Collection[str] | None) -> st
     if part in found:
         return f"{part} stands here twice"
     if of is not None and part not in of:
-        return f"must be one of: {listed(of)}"
+        return f"must be one of: {listed(of, part)}"
     return ""

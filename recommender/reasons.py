@@ -4,7 +4,7 @@ Of a criterion only those parts count that made it what it is: of "any of three"
 holds. Where it is not known, the answers that are missing count, and those that hold already.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recommender.answers import Answer, NoValue
@@ -46,11 +46,8 @@ class Reason:
     grounds: tuple[Ground, ...]
 
 
-def reasons(
-    screening: Screening, answers: Mapping[str, Answer], outcome: Outcome
-) -> tuple[Reason, ...]:
+def reasons(screening: Screening, lookup: Lookup, outcome: Outcome) -> tuple[Reason, ...]:
     """Return a reason for everything that the outcome says about the visitor."""
-    lookup = screening.lookup(answers)
     return tuple(
         Reason(kind, key, _grounds(screening, criterion, lookup))
         for kind, key, criterion in _said(screening, outcome)
@@ -80,8 +77,7 @@ def _grounds(screening: Screening, criterion: Criterion, lookup: Lookup) -> tupl
     found: dict[str, frozenset[str]] = {}
     for question, options in _deciding(screening, criterion, lookup):
         found[question] = found.get(question, frozenset()) | options
-    keys = [question.key for question in screening.questions]
-    return tuple(Ground(key, found[key]) for key in keys if key in found)
+    return tuple(Ground(key, found[key]) for key in screening.by_key if key in found)
 
 
 def _deciding(

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from recommender.answers import Answer, Known, NoValue
 from recommender.canonical import content_hash
 from recommender.context import PLACEMENTS, Context
-from recommender.criteria import Criterion, Lookup, Subject, Truth
+from recommender.criteria import YES, Criterion, Lookup, Subject
 from recommender.criteria_data import Domain, Domains, read_criterion
 from recommender.definition_head import read_locales
 from recommender.explain import LOCALES
@@ -55,7 +55,7 @@ class Rule:
         """Say whether the rule holds. One whose criterion is unknown does not fire."""
         if self.effect != "hide" and locale not in self.because:
             return False
-        return self.when is None or self.when.truth(lookup) is Truth.YES
+        return self.when is None or self.when.truth(lookup) is YES
 
     def fits(self, item: Item) -> bool:
         return self.selector.fits(item)

@@ -1,11 +1,11 @@
 """The score of an item: whole points, whose contributions add up to it exactly."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 
-from recommender.context import Context
 from recommender.explain import SENTENCES, Contribution, because_of
-from recommender.items import Item
+from recommender.items import PROFILES, Item
 from recommender.outcome import Assessment
 from recommender.rules import HOLD_BACK, Rule
 
@@ -30,14 +30,66 @@ NOT_FOR_HEALTH = ("supplements",)
 PHASE_OF: Mapping[int, str] = MappingProxyType({1: "acute", 2: "subacute", 3: "persistent"})
 
 
+@dataclass(frozen=True)
+class Sayable:
+    """Every contribution that an item can have in one language, and the rules that may touch it.
+
+    It depends on the item and the rules alone, so it is made once for a snapshot; what is said to
+    somebody is chosen from it. `hidden_by` and the keys of `rules` are names of rules.
+    """
+
+    conditions: Mapping[str, Contribution]
+    profiles: Mapping[int, tuple[Contribution, ...]]  # with the phase that goes with a profile
+    factors: Mapping[str, Contribution]
+    always: tuple[Contribution, ...]
+    rules: Mapping[str, Contribution]
+    hidden_by: frozenset[str]
+
+
 def contributions(
-    item: Item, outcome: Assessment, context: Context, fired: Sequence[Rule], prior: int
+    sayable: Sayable, outcome: Assessment, fired: Sequence[Rule]
 ) -> tuple[Contribution, ...]:
     """Return every contribution to the item's score; there is always at least one."""
+    profile = () if outcome.profile is None else sayable.profiles[outcome.profile]
     return (
-        *_fields(item, outcome, context.locale),
-        *([because_of("prior", prior, context.locale)] if prior else ()),
-        *(_rule(rule, item, context.locale) for rule in fired if speaks_of(rule, item)),
+        *[sayable.conditions[key] for key in _both(sayable.conditions, outcome.conditions)[:1]],
+        *profile,
+        *[sayable.factors[key] for key in _both(sayable.factors, outcome.factors)],
+        *sayable.always,
+        *[sayable.rules[rule.name] for rule in fired if rule.name in sayable.rules],
+    )
+
+
+def _both(known: Mapping[str, Contribution], found: frozenset[str]) -> list[str]:
+    return sorted(found.intersection(known))
+
+
+def score(parts: Sequence[Contribution]) -> int:
+    return sum([part.points for part in parts])
+
+
+def sayable(item: Item, locale: str, rules: Sequence[Rule], prior: int) -> Sayable:
+    """Return what can be said of an item in a language; `rules` are all of a snapshot."""
+    for_health = item.slot not in NOT_FOR_HEALTH
+    return Sayable(
+        conditions=_each("conditions", item.conditions if for_health else (), locale),
+        profiles={
+            profile: tuple(_profile(item, profile, locale)) if for_health else ()
+            for profile in PROFILES
+        },
+        factors=_each("factors", item.factors if for_health else (), locale),
+        always=(
+            *_always(item, locale),
+            *([because_of("prior", prior, locale)] if prior else ()),
+        ),
+        rules={
+            rule.name: _rule(rule, item, locale)
+            for rule in rules
+            if rule.effect != "hide" and locale in rule.because and speaks_of(rule, item)
+        },
+        hidden_by=frozenset(
+            rule.name for rule in rules if rule.effect == "hide" and rule.fits(item)
+        ),
     )
 
 
@@ -46,37 +98,30 @@ def speaks_of(rule: Rule, item: Item) -> bool:
     return rule.fits(item) and (item.slot not in NOT_FOR_HEALTH or rule.effect in HOLD_BACK)
 
 
-def score(parts: Sequence[Contribution]) -> int:
-    return sum(part.points for part in parts)
+def _each(field: str, terms: Iterable[str], locale: str) -> Mapping[str, Contribution]:
+    return {term: because_of(f"field:{field}", WEIGHTS[field], locale, term) for term in terms}
 
 
-def _fields(item: Item, outcome: Assessment, locale: str) -> Iterator[Contribution]:
-    if item.slot not in NOT_FOR_HEALTH:
-        yield from _about_health(item, outcome, locale)
+def _profile(item: Item, profile: int, locale: str) -> Iterator[Contribution]:
+    if profile in item.profiles:
+        yield because_of("field:profiles", WEIGHTS["profiles"], locale, str(profile))
+    phase = PHASE_OF[profile]
+    if phase in item.phases:
+        yield because_of("field:phases", WEIGHTS["phases"], locale, phase)
+
+
+def _always(item: Item, locale: str) -> Iterator[Contribution]:
     if item.slot in NOT_FOR_HEALTH:
         sentence = SENTENCES["not_for_health"][locale]
         yield Contribution("field:general", "", WEIGHTS["general"], sentence)
-    elif not item.conditions:
-        yield because_of("field:general", WEIGHTS["general"], locale)
+    else:
+        if item.guideline_stance == "supports":
+            yield because_of("field:guideline_stance", WEIGHTS["guideline_stance"], locale)
+        if not item.conditions:
+            yield because_of("field:general", WEIGHTS["general"], locale)
     if item.editor_weight:
         points = item.editor_weight * WEIGHTS["editor_weight"]
         yield because_of("field:editor_weight", points, locale)
-
-
-def _about_health(item: Item, outcome: Assessment, locale: str) -> Iterator[Contribution]:
-    for condition in sorted(item.conditions & outcome.conditions)[:1]:
-        yield because_of("field:conditions", WEIGHTS["conditions"], locale, condition)
-    if outcome.profile is not None:
-        if outcome.profile in item.profiles:
-            about = str(outcome.profile)
-            yield because_of("field:profiles", WEIGHTS["profiles"], locale, about)
-        phase = PHASE_OF[outcome.profile]
-        if phase in item.phases:
-            yield because_of("field:phases", WEIGHTS["phases"], locale, phase)
-    for factor in sorted(item.factors & outcome.factors):
-        yield because_of("field:factors", WEIGHTS["factors"], locale, factor)
-    if item.guideline_stance == "supports":
-        yield because_of("field:guideline_stance", WEIGHTS["guideline_stance"], locale)
 
 
 def _rule(rule: Rule, item: Item, locale: str) -> Contribution:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from recommender.answers import Answer, NoValue
 from recommender.criteria import Criterion, Lookup, Subject, Truth
@@ -62,17 +63,43 @@ class Screening:
     def name(self) -> str:
         return f"{self.slug}@{self.version}"
 
+    @cached_property
+    def by_key(self) -> Mapping[str, Question]:
+        return {question.key: question for question in self.questions}
+
+    @cached_property
+    def alarms(self) -> Mapping[str, tuple[Flag, ...]]:
+        """By question, the emergency flags that depend on it."""
+        return {
+            question.key: tuple(
+                flag
+                for flag in self.flags
+                if flag.emergency and question.key in self.flag_reads[flag.key]
+            )
+            for question in self.questions
+        }
+
     def lookup(self, answers: Mapping[str, Answer]) -> Lookup:
-        """Return what criteria look at: these answers, and the facts that follow from them."""
+        """Return what criteria look at: these answers, and the facts that follow from them.
+
+        A fact is worked out once, so another lookup is needed as soon as an answer changes.
+        """
+        facts: dict[Subject, Answer] = {}
 
         def find(subject: Subject) -> Answer:
             if subject.kind == "answer":
                 return answers[subject.name]
-            if subject == PROFILE:
-                return self.profiles.of(answers[self.profiles.question])
-            return AS_ANSWER[self.facts[subject.name].truth(find)]
+            found = facts.get(subject)
+            if found is None:
+                found = facts[subject] = self._fact(subject, answers, find)
+            return found
 
         return find
+
+    def _fact(self, subject: Subject, answers: Mapping[str, Answer], find: Lookup) -> Answer:
+        if subject == PROFILE:
+            return self.profiles.of(answers[self.profiles.question])
+        return AS_ANSWER[self.facts[subject.name].truth(find)]
 
     @property
     def longest_seconds(self) -> int:

@@ -1,27 +1,28 @@
 """Slots: how many items of each sort, and in which order they are shown.
 
-The order of slots: self-care articles, professional help, programmes, then products, of which those
-that a guideline supports come first, and then those with the best score. What is not for health (a
-food supplement) is last, whatever a guideline says of it. Within a slot a free item stands before a
-paid one.
+The order of slots: self-care articles, professional help, programmes, courses, then products, of
+which those that a guideline supports come first, and then those with the best score. What is not
+for health (a food supplement) is last, whatever a guideline says of it. Within a slot a free item
+stands before a paid one.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from recommender.explain import Contribution
 from recommender.items import Item
 from recommender.score import NOT_FOR_HEALTH
 
-CARE_SLOTS = ("articles", "services", "exercises")
-QUOTAS: Mapping[str, int] = MappingProxyType({"articles": 3, "services": 2, "exercises": 2})
+CARE_SLOTS = ("articles", "services", "exercises", "courses")
+QUOTAS: Mapping[str, int] = MappingProxyType(
+    {"articles": 3, "services": 2, "exercises": 2, "courses": 1}
+)
 PRODUCT_QUOTA = 2
 LAST_SLOTS = NOT_FOR_HEALTH
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An item that may be advised; `pin` is the place of the rule that pins it, or None."""
 
     item: Item
@@ -47,7 +48,7 @@ def fill(
 def _choose(waiting: Sequence[Candidate], quota: int) -> list[Candidate]:
     """Seat the pinned first, then the free, then by merit; show the free first."""
     seated = sorted(waiting, key=lambda candidate: (_pinned(candidate), *_merit(candidate)))[:quota]
-    return sorted(seated, key=lambda c: (c.item.paid, _pinned(c), *_merit(c)))
+    return sorted(seated, key=lambda candidate: candidate.item.paid)  # which else keeps their order
 
 
 def _pinned(candidate: Candidate) -> tuple[bool, int]:

@@ -2,13 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from recommender.canonical import content_hash
+from recommender.explain import LOCALES
 from recommender.items import Item, parse_item
 from recommender.reading import DefinitionError, Problem
-from recommender.rules import RuleSet
-from recommender.score import MOST_PRIOR, NOT_FOR_HEALTH, PHASE_OF, WEIGHTS
+from recommender.rules import Rule, RuleSet
+from recommender.score import (
+    MOST_PRIOR,
+    NOT_FOR_HEALTH,
+    PHASE_OF,
+    WEIGHTS,
+    Sayable,
+    sayable,
+)
 from recommender.slots import CARE_SLOTS, LAST_SLOTS, PRODUCT_QUOTA, QUOTAS
 
 POLICY = {
@@ -35,6 +44,22 @@ class Snapshot:
     priors: Mapping[str, int]
     refused: Mapping[str, tuple[Problem, ...]]
     hash: str
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules of all sets in their order of precedence."""
+        return tuple(rule for rule_set in self.rule_sets for rule in rule_set.rules)
+
+    @cached_property
+    def sayable(self) -> Mapping[str, Mapping[str, Sayable]]:
+        """What can be said of each item, by language and key."""
+        return {
+            locale: {
+                key: sayable(item, locale, self.rules, self.priors.get(item.translation_key, 0))
+                for key, item in self.items.items()
+            }
+            for locale in LOCALES
+        }
 
 
 def compile_snapshot(
@@ -98,4 +123,10 @@ def _large_priors(priors: Mapping[str, int]) -> list[Problem]:
 
 def blocked_hash(blocked: Iterable[str]) -> str:
     """Return the content hash of a set of item keys that cannot be offered."""
-    return content_hash(sorted(set(blocked)))
+    return _hash_of_set(frozenset(blocked))
+
+
+@lru_cache(maxsize=16)
+def _hash_of_set(keys: frozenset[str]) -> str:
+    # The same few sets for all visitors: what cannot be offered changes with what is published.
+    return content_hash(sorted(keys))

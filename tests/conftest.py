@@ -6,13 +6,16 @@ what uses no database. Whatever no run can do is listed at the end.
 """
 
 import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
-
-from cms.advice.blocked import notebook
+from pytest_django.plugin import blocking_manager_key
 
 # A deadline would make a slow machine fail what is right.
 hypothesis_settings.register_profile("no deadline", deadline=None)
@@ -56,14 +59,68 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.workeroutput["unmet"] = unmet
     items[:] = [item for item, run in zip(items, runs, strict=True) if run]
     for item in items:
+        if commits(item):
+            item.add_marker(
+                pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
+            )
         if needed(item):  # one after another, for they stop and stall what they share
             item.add_marker(pytest.mark.xdist_group("services"))
 
 
 @pytest.fixture(autouse=True)
-def _no_sets_of_another_test() -> None:
-    """A web server in a thread of an earlier test may have noted what it advised with."""
-    notebook.clear()
+def _in_english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Tests quote what editors read as it stands in the source, so their editors read English.
+
+    An editor with a language of their own, or a browser that asks for one, gets that.
+    """
+    monkeypatch.setattr(Client, "_base_environ", _asks_for_english(Client._base_environ))
+    with translation.override("en"):
+        yield
+
+
+def _asks_for_english(environ: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
+    def with_language(client: Client, **request: Any) -> dict[str, Any]:
+        return {"HTTP_ACCEPT_LANGUAGE": "en"} | environ(client, **request)
+
+    return with_language
+
+
+@pytest.fixture(autouse=True)
+def _as_a_process_that_just_started(request: pytest.FixtureRequest) -> None:
+    """Nothing counts that an earlier test, or a thread it left behind, noted, kept or heard.
+
+    What was kept follows from settings that tests change; who did not answer is asked again.
+    """
+    from tests import fresh  # reads models, and pytest loads this file before there are settings
+
+    fresh.forget()
+    if commits(request.node):
+        request.getfixturevalue("transactional_db")
+        fresh.forget_rows_that_came_back()
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether a test writes for real, and so has every table emptied at its end."""
+    marker = item.get_closest_marker("django_db")
+    return "transactional_db" in getattr(item, "fixturenames", ()) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """The rows that migrations made come back: pytest-xdist has the largest group go first, so any
+    test may follow in this process. (Django lets only the next test that commits find them.)"""
+    database = connection.settings_dict["NAME"]
+    yield
+    # After the last test it is another one: that of the tests is gone.
+    if commits(item) and connection.settings_dict["NAME"] == database:
+        from tests import fresh  # as above
+
+        with item.config.stash[blocking_manager_key].unblock():
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            fresh.forget_rows_that_came_back()
+            connection.close()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -112,8 +112,8 @@ class Stack:
         process = self.process(name, "-m", "granian", *options, "api.wsgi:application")
         return Web(process, f"http://127.0.0.1:{port}")
 
-    def worker(self) -> Process:
-        options = ["-A", "cms.celery", "worker", "--concurrency=1", "--pool=solo", "-l", "warning"]
+    def worker(self, log: str = "warning") -> Process:
+        options = ["-A", "cms.celery", "worker", "--concurrency=1", "--pool=solo", "-l", log]
         return self.process("worker", "-m", "celery", *options)
 
     def beat(self) -> Process:

@@ -22,13 +22,21 @@ from urllib.request import (
 )
 
 import pytest
-from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 from cms.settings import EXAMPLES_DIR
 from tests.stack import Stack, eventually, stack
 
 EXAMPLE = EXAMPLES_DIR / "lage-rugpijn"
 PAGES = {"matras": "producten/matras"}
+# What the form's JavaScript would send of its block.
+DETAILS = {
+    "firmness": "medium",
+    "sleeping_positions": "side",
+    "trial_nights": "30",
+    "body_weight": "",
+}
+BLOCKS = nested_form_data({"details": streamfield([("sleep", DETAILS)])})
 BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
 
 
@@ -80,7 +88,7 @@ class Visitor(Person):
     def is_advised(self, token: str = "", answers: dict[str, Any] | None = None) -> "Advice":
         wish: dict[str, Any] = {"token": token, "context": {"locale": "nl"}}
         if answers is not None:
-            asked = {"screening": "lage-rugpijn", "version": 2, "answers": answers}
+            asked = {"screening": "lage-rugpijn", "version": 3, "answers": answers}
             wish = asked | {"context": {"locale": "nl"}}
         return Advice(self._post("/api/v1/recommendations", wish))
 
@@ -164,7 +172,7 @@ class Editor(Employee):
     def _saves(self, page: str, said: dict[str, str]) -> Answer:
         address = f"/admin/pages/{self._id(page)}/edit/"
         form = _form(self.ask(address), form_id="page-edit-form")
-        answer = self.send(address, {name: form.getlist(name) for name in form} | said)
+        answer = self.send(address, {name: form.getlist(name) for name in form} | BLOCKS | said)
         assert answer.status == 302, answer.body.decode()
         return answer
 

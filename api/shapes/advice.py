@@ -62,7 +62,7 @@ class AdvisedCaution(a.Shape):
 
 class AdvisedItem(a.Shape):
     key = a.text()
-    type = a.one_of("article", "exercise_programme", "product", "service")
+    type = a.one_of("article", "exercise_programme", "product", "service", "course")
     card = Card()
     score = a.number()
     why = Reason(many=True)

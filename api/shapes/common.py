@@ -4,6 +4,10 @@ from rest_framework import serializers
 
 from api.shapes import base as a
 
+LEVELS = ("light", "moderate", "intense")
+SERVICE_KINDS = ("in_person", "online", "programme")
+COURSE_FORMATS = ("online", "group", "individual")
+
 
 class Addressed(a.Shape):
     """Who and where it is. `key` never changes; `path` and `url` may."""
@@ -33,8 +37,47 @@ class TermLink(a.Shape):
     title = a.text()
     labels = Labels()
     term = a.text()
-    term_kind = a.one_of("factor", "constraint", "phase", "context", "audience")
+    term_kind = a.one_of(
+        "factor",
+        "constraint",
+        "phase",
+        "context",
+        "audience",
+        "specialism",
+        "medicine",
+        "measure",
+        "activity",
+    )
     retired = serializers.BooleanField()
+
+
+class ReferenceLink(a.Shape):
+    """A publication that something rests on. `url` leads to it, by its DOI if by nothing else."""
+
+    key = a.text("such as reference:kngf-2021")
+    type = a.one_of("reference")
+    title = a.text()
+    authors = a.maybe_text()
+    publisher = a.maybe_text("journal or body")
+    year = a.number(allow_null=True)
+    kind = a.one_of("guideline", "systematic_review", "trial", "cohort", "book", "law", "website")
+    doi = a.maybe_text()
+    pmid = a.maybe_text()
+    url = a.maybe_text()
+    evidence = a.one_of("high", "moderate", "low", "very_low", allow_null=True)
+    accessed = serializers.DateField(allow_null=True)
+
+
+class GlossaryLink(a.Shape):
+    """A word that visitors may not know, explained."""
+
+    key = a.text("such as glossary:hnp")
+    type = a.one_of("glossary")
+    title = a.text()
+    words = Labels()
+    abbreviation = a.maybe_text()
+    stands_for = Labels(allow_null=True, help_text="what the abbreviation is short for")
+    explanations = Labels()
 
 
 class Point(a.Shape):
@@ -70,17 +113,36 @@ class RichText(a.Shape):
     images = Image(many=True, required=False)
 
 
+LEGAL_KEYS = ("disclaimer", "affiliate_disclosure", "terms", "privacy", "cookies")
+
+
+class LegalCard(a.Shape):
+    """A legal text as a page shows it: the newest version, whole."""
+
+    key = a.text("such as legal:disclaimer:nl")
+    type = a.one_of("legal")
+    locale = a.text()
+    title = a.text()
+    legal = a.one_of(*LEGAL_KEYS)
+    version = a.number()
+    effective_from = serializers.DateField()
+    body = RichText(allow_null=True)
+
+
 class Caution(a.Shape):
     constraint = a.text("the key of a term")
     label = a.part(TermLink, allow_null=True)
     effect = a.one_of("avoid", "ask_first")
     reason = a.text()
     text = a.text(allow_blank=True)
+    hours_apart = a.number("of a medicine: when time between the two is enough", allow_null=True)
+    reference = a.part(ReferenceLink, allow_null=True)
 
 
 class Guideline(a.Shape):
     stance = a.one_of("supports", "insufficient", "against", "none")
     citation = a.maybe_text()
+    reference = a.part(ReferenceLink, allow_null=True)
     evidence = a.one_of("high", "moderate", "low", "very_low", allow_null=True)
 
 
@@ -101,12 +163,20 @@ class Claim(a.Shape):
 class Supplement(a.Shape):
     substance = a.text()
     dose_per_day = Dose()
+    maximum_per_day = Dose(allow_null=True, help_text="never more, from all supplements together")
     claim = Claim()
     statements = a.texts("what the law has said with it")
 
 
+class Location(a.Shape):
+    """Degrees of WGS 84."""
+
+    lat = serializers.FloatField()
+    lon = serializers.FloatField()
+
+
 class Card(Addressed):
-    """A page as it is shown inside another. The last nine only where they apply."""
+    """A page as it is shown inside another. What may be absent only where it applies."""
 
     title = a.text()
     lead = a.text(allow_blank=True)
@@ -117,10 +187,22 @@ class Card(Addressed):
     cautions = Caution(many=True, required=False)
     guideline = Guideline(required=False)
     weeks = a.number(required=False)
+    level = a.one_of(*LEVELS, required=False)
+    kind = a.one_of(*SERVICE_KINDS, required=False, says="how a service is had")
+    specialism = TermLink(required=False, allow_null=True)
     access = a.one_of("direct", "referral", required=False)
     online = serializers.BooleanField(required=False)
     category = a.text(required=False)
     supplement = Supplement(required=False, allow_null=True)
+    provider_name = a.text("who gives a course", required=False)
+    duration = a.text("of a course, in words", required=False)
+    free = serializers.BooleanField(required=False, help_text="the visitor pays nothing")
+    format = a.one_of(*COURSE_FORMATS, required=False)
+    practice = a.text(required=False)
+    specialisms = TermLink(many=True, required=False)
+    city = a.maybe_text(required=False)
+    waiting_days = a.number("until a first appointment", required=False, allow_null=True)
+    location = Location(required=False, allow_null=True)
 
 
 class Price(a.Shape):
@@ -142,8 +224,9 @@ class Offer(a.Shape):
 
 
 class MustShow(a.Shape):
-    """What a front end may not leave out."""
+    """What a front end may not leave out. `legal` only of a disclaimer: the whole of it."""
 
-    kind = a.one_of("example_not_reviewed", "safety_net", "disclosure")
+    kind = a.one_of("example_not_reviewed", "safety_net", "disclosure", "disclaimer")
     text = a.text()
     products = Link(many=True, required=False)
+    legal = a.part(LegalCard, required=False)

@@ -5,19 +5,26 @@ from rest_framework import serializers
 
 from api.shapes import base as a
 from api.shapes.common import (
+    COURSE_FORMATS,
+    LEVELS,
+    SERVICE_KINDS,
     Addressed,
     Card,
     Caution,
+    GlossaryLink,
     Guideline,
     Image,
     Link,
+    Location,
     MustShow,
     Offer,
+    ReferenceLink,
     RichText,
     Supplement,
     TermLink,
 )
-from api.shapes.sections import Heading, Sections
+from api.shapes.details import DetailsField
+from api.shapes.sections import TYPICALITIES, Heading, Sections
 
 
 class Moved(a.Shape):
@@ -49,14 +56,6 @@ class Review(a.Shape):
     reviewed_by = a.maybe_text()
     reviewed_on = serializers.DateField(allow_null=True)
     next_review_due = serializers.DateField(allow_null=True)
-
-
-class Source(a.Shape):
-    title = a.text()
-    publisher = a.maybe_text()
-    year = a.number(allow_null=True)
-    url = a.maybe_text()
-    accessed = serializers.DateField(allow_null=True)
 
 
 class SafetyReview(a.Shape):
@@ -92,8 +91,9 @@ class ArticlePage(Top):
     type = a.one_of("article")
     body = RichText(allow_null=True)
     about = About()
+    glossary = GlossaryLink(many=True)
     review = Review()
-    sources = Source(many=True)
+    sources = ReferenceLink(many=True)
     must_show = MustShow(many=True)
 
 
@@ -101,6 +101,7 @@ class ProductPage(Top):
     type = a.one_of("product")
     category = a.text()
     supplement = Supplement(allow_null=True)
+    details = DetailsField(allow_null=True)
     body = RichText(allow_null=True)
     use = RichText(allow_null=True)
     about = About()
@@ -112,6 +113,10 @@ class ServicePage(Top):
     """The help of a professional. Who offers it is not said."""
 
     type = a.one_of("service")
+    kind = a.one_of(*SERVICE_KINDS, says="how it is had")
+    specialism = TermLink(
+        allow_null=True, help_text="whose help it is: ask /providers for those with it"
+    )
     access = a.one_of("direct", "referral", says="whether one needs a doctor's referral")
     online = serializers.BooleanField(help_text="whether it can also be had online")
     body = RichText(allow_null=True)
@@ -122,6 +127,48 @@ class ServicePage(Top):
     must_show = MustShow(many=True)
 
 
+class CoursePage(Top):
+    """`free`: the visitor pays nothing. `about.paid`: we may earn on it."""
+
+    type = a.one_of("course")
+    provider_name = a.text("who gives it")
+    duration = a.text("in words")
+    free = serializers.BooleanField()
+    format = a.one_of(*COURSE_FORMATS)
+    address = a.text("where one enrols")
+    body = RichText(allow_null=True)
+    about = About()
+    must_show = MustShow(many=True)
+
+
+class Registration(a.Shape):
+    register = a.one_of("big", "agb", "krf", "skf")
+    number = a.text()
+
+
+class ProviderPage(Top):
+    type = a.one_of("provider")
+    practice = a.text()
+    specialisms = TermLink(many=True)
+    street = a.maybe_text()
+    postcode = a.maybe_text()
+    city = a.maybe_text()
+    location = Location(allow_null=True)
+    online = serializers.BooleanField(help_text="can be seen by video call as well")
+    waiting_days = a.number("until a first appointment; null: not known", allow_null=True)
+    languages = a.texts("spoken there, by the two letters of ISO 639-1")
+    phone = a.maybe_text()
+    website = a.maybe_text()
+    registers = Registration(many=True)
+    insurers = a.maybe_text()
+    must_show = MustShow(many=True)
+
+
+class Video(a.Shape):
+    url = a.text()
+    text = a.text("what it says and shows")
+
+
 class Exercise(a.Shape):
     id = a.text("stays the same for as long as the exercise exists")
     name = a.text()
@@ -130,7 +177,10 @@ class Exercise(a.Shape):
         child=serializers.IntegerField(),
         help_text="of sets, repetitions, seconds, rest_seconds, days_a_week what is prescribed",
     )
+    easier = a.maybe_text()
+    harder = a.maybe_text()
     image = Image(allow_null=True)
+    video = Video(allow_null=True)
 
 
 class Phase(a.Shape):
@@ -145,15 +195,28 @@ class Phase(a.Shape):
 
 class ExerciseProgrammePage(Top):
     type = a.one_of("exercise_programme")
+    level = a.one_of(*LEVELS, says="at its hardest")
     phases = Phase(many=True)
+    progression = a.maybe_text("how to make all of it harder")
+    equipment = Card(many=True, help_text="what one needs for it")
     about = About()
     must_show = MustShow(many=True)
 
 
 class Name(a.Shape):
+    """Another name. Only one that is the `same` may be shown as another word for the title."""
+
     name = a.text()
-    kind = a.one_of("synonym", "medical", "lay", "related")
     language = a.text()
+    register = a.one_of("lay", "medical", says="who says it")
+    relation = a.one_of(
+        "same", "narrower", "broader", "related", says="compared with what the title names"
+    )
+
+
+class Code(a.Shape):
+    system = a.one_of("icpc1", "icd10", "snomed")
+    code = a.text()
 
 
 class Summary(a.Shape):
@@ -166,11 +229,34 @@ class ConditionPage(Top):
     condition = a.text("its key in screenings and rules")
     screening = a.maybe_text("the slug of its screening")
     names = Name(many=True)
+    codes = Code(many=True)
     summary = Summary(many=True)
     contents = Heading(many=True)
     sections = Sections()
+    glossary = GlossaryLink(many=True)
     review = Review()
-    sources = Source(many=True)
+    sources = ReferenceLink(many=True)
+    must_show = MustShow(many=True)
+
+
+class Possible(a.Shape):
+    """A condition that a symptom can belong to."""
+
+    condition = Link()
+    typicality = a.one_of(*TYPICALITIES, says="how often the condition gives the symptom")
+    qualifier = a.maybe_text("when or for whom it holds")
+    distinguishing = a.maybe_text("what tells it apart")
+
+
+class SymptomPage(Top):
+    type = a.one_of("symptom")
+    names = Name(many=True)
+    body = RichText(allow_null=True)
+    when_to_see_a_doctor = a.text()
+    possible = Possible(many=True)
+    glossary = GlossaryLink(many=True)
+    review = Review()
+    sources = ReferenceLink(many=True)
     must_show = MustShow(many=True)
 
 
@@ -178,10 +264,13 @@ KINDS = (
     HomePage,
     IndexPage,
     ConditionPage,
+    SymptomPage,
     ArticlePage,
     ExerciseProgrammePage,
     ProductPage,
     ServicePage,
+    CoursePage,
+    ProviderPage,
 )
 TYPES = [a.only_value(kind, "type") for kind in KINDS]
 FIELDS: list[str] = list(dict.fromkeys(name for kind in KINDS for name in dict(kind().fields)))

@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 RULES, TERM = "rules:", "term:"
 CONDITION = "condition"
+CONSTRAINING = {"constraint", "medicine"}  # kinds of terms that an item can be unsafe beside
 Changed = tuple[Row, ...] | None
 Conditions = Mapping[tuple[str, str], tuple[str, ...]]  # locale, key of a condition -> its pages
 Moments = Mapping[str, tuple[datetime | None, datetime | None]]  # key -> when it begins and ends
@@ -136,7 +137,7 @@ def _any_condition(changed: tuple[Row, ...]) -> bool:
 
 
 def constraints(previous: frozenset[str] | None, view: View, changed: Changed) -> frozenset[str]:
-    """Return the keys of the constraint terms: the vocabulary of a context."""
+    """Return the keys of the constraint and medicine terms: the vocabulary of a context."""
     if previous is not None and changed is not None and not _touches(TERM, changed):
         return previous
     return frozenset(
@@ -145,7 +146,7 @@ def constraints(previous: frozenset[str] | None, view: View, changed: Changed) -
         if row.key.startswith(TERM)
         and row.state == "live"
         and row.link is not None
-        and orjson.loads(row.link).get("term_kind") == "constraint"
+        and orjson.loads(row.link).get("term_kind") in CONSTRAINING
     )
 
 

@@ -1,6 +1,7 @@
 """What a visitor sees of a decision: cards, reasons and cautions joined with it, from one View."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +16,33 @@ from recommender import (
     Outcome,
     Referral,
     ReferralDecision,
-    plain,
 )
 from recommender.constraints import PRESENT, Caution
 from recommender.explain import Contribution
 from recommender.flags import RaisedFlag
 
 Shown = dict[str, Any]
+
+
+@dataclass
+class _Labels:
+    """What terms are called, each looked up once for one answer: many reasons share one."""
+
+    view: View
+    locale: str
+    now: datetime
+    known: dict[str, str | None] = field(default_factory=dict)
+
+    def of(self, term: str) -> str | None:
+        if term not in self.known:
+            self.known[term] = self._find(term) if term else None
+        return self.known[term]
+
+    def _find(self, term: str) -> str | None:
+        link = compose.link(self.view, f"term:{term}", self.now)
+        if link is None:
+            return None
+        return texts.in_language(link.get("labels", {}), self.locale) or link.get("title")
 
 
 def shown(view: View, decision: Decision | ReferralDecision, now: datetime) -> Shown:
@@ -42,8 +63,9 @@ def shown(view: View, decision: Decision | ReferralDecision, now: datetime) -> S
 
 def _advice(view: View, decision: Decision, now: datetime) -> Shown:
     slots, gone = [], 0
+    labels = _Labels(view, decision.context.locale, now)
     for slot in decision.slots:
-        items = [found for item in slot.items if (found := _item(view, item, decision, now))]
+        items = [found for item in slot.items if (found := _item(item, decision, labels))]
         # Rule 16: the decision and the cards come from one View; what is not live in it goes.
         gone += len(slot.items) - len(items)
         if items:
@@ -115,7 +137,7 @@ def _assessment(found: Assessment, locale: str) -> Shown:
         "outcome": found.outcome,
         "summary": texts.in_language(found.summary, locale) or None,
         "profile": found.profile,
-        **{name: plain(getattr(found, name)) for name in names},
+        **{name: sorted(getattr(found, name)) for name in names},
         "flags": [_flag(flag, locale) for flag in found.flags],
     }
 
@@ -132,21 +154,21 @@ def _flag(flag: RaisedFlag, locale: str) -> Shown:
     }
 
 
-def _item(view: View, item: AdvisedItem, decision: Decision, now: datetime) -> Shown | None:
+def _item(item: AdvisedItem, decision: Decision, labels: _Labels) -> Shown | None:
     """Return an item with its card; None when it is not live in this view (rule 16)."""
+    view, now = labels.view, labels.now
     card = compose.card(view, item.key, now)
     if card is None:
         return None
-    locale = decision.context.locale
     return {
         "key": item.key,
         "type": item.type,
         "card": card,
         "score": item.score,
-        "why": [_reason(view, part, locale, now) for part in item.contributions],
+        "why": [_reason(part, labels) for part in item.contributions],
         "pinned": item.pinned,
         "paid": item.paid,
-        "cautions": [_caution(view, caution, card, locale, now) for caution in item.cautions],
+        "cautions": [_caution(caution, card, labels) for caution in item.cautions],
         "guideline_stance": item.guideline_stance,
         "evidence": item.evidence or None,
         "review": item.review,
@@ -167,26 +189,26 @@ def _offers(view: View, item: AdvisedItem, decision: Decision, now: datetime) ->
     return compose.offers(view, item.translation_key, placement, decision.context.locale, now)
 
 
-def _reason(view: View, part: Contribution, locale: str, now: datetime) -> Shown:
+def _reason(part: Contribution, labels: _Labels) -> Shown:
     return {
         "source": part.source,
         "about": part.about or None,
-        "label": _label(view, part.about, locale, now),
+        "label": labels.of(part.about),
         "points": part.points,
         "sentence": part.sentence,
         "citation": part.citation or None,
     }
 
 
-def _caution(view: View, caution: Caution, card: Shown, locale: str, now: datetime) -> Shown:
+def _caution(caution: Caution, card: Shown, labels: _Labels) -> Shown:
     """Join what the item itself says about this constraint; a caution never goes without words."""
     said = texts.PRESENT_CAUTION if caution.state == PRESENT else texts.UNKNOWN_CAUTION
     own = next(_own_words(card, caution), "")
     return {
         "constraint": caution.constraint,
-        "label": _label(view, caution.constraint, locale, now),
+        "label": labels.of(caution.constraint),
         "state": caution.state,
-        "text": own or texts.in_language(said, locale),
+        "text": own or texts.in_language(said, labels.locale),
     }
 
 
@@ -195,13 +217,6 @@ def _own_words(card: Shown, caution: Caution) -> Iterator[str]:
         same = (found.get("constraint"), found.get("effect")) == (caution.constraint, "ask_first")
         if same and found.get("text"):
             yield str(found["text"])
-
-
-def _label(view: View, term: str, locale: str, now: datetime) -> str | None:
-    link = compose.link(view, f"term:{term}", now) if term else None
-    if link is None:
-        return None
-    return texts.in_language(link.get("labels", {}), locale) or link.get("title")
 
 
 def _refuse_items(made: Shown, view: View) -> None:

@@ -40,6 +40,7 @@ def reasons_against(page: Any) -> list[Any]:
     twin = copy.copy(page)
     twin.pk = twin.id = twin.alias_of_id = None
     twin.translation_key = uuid4()
+    twin.rows_known = False  # they are copied along, and were right before
     problems = [(name, str(reason)) for name, reason in twin.problems()]
     try:
         twin.clean_fields()

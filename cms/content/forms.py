@@ -2,24 +2,52 @@
 
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.content.hints import hints
 
 # Child relation of a page: the field in which two rows must differ.
 ONCE = {
     "item_conditions": "condition",
     "item_terms": "term",
     "item_constraints": "term",
+    "interactions": "term",
+    "equipment": "product",
+    "specialisms": "term",
+    "registers": "number",
     "names": "name",
+    "codes": "code",
+    "possible": "condition",
+    "sources": "reference",
+    "glossary": "entry",
 }
 
 
 class ContentPageForm(WagtailAdminPageForm):
-    """Tells the page whether it may be half written, and finds rows that say the same twice."""
+    """Tells the page whether it may be half written, finds rows that say the same twice, and puts
+    hints under the fields they are about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said: dict[str, list[str]] = {}
+        if self.instance.pk:
+            for hint in hints(self.instance):
+                said.setdefault(hint.field, []).append(hint.message)
+        for name, messages in said.items():
+            if name in self.fields:
+                self.fields[name].help_text = format_html(
+                    '{}<ul class="hints">{}</ul>',
+                    self.fields[name].help_text,
+                    format_html_join("", "<li>{}</li>", ((message,) for message in messages)),
+                )
 
     def _post_clean(self) -> None:
         self.instance.half_written = self.is_deferred_validation
+        self.instance.rows_known = False
         super()._post_clean()
+        self.instance.rows_known = True
 
     def is_valid(self) -> bool:
         valid = super().is_valid()

@@ -1,6 +1,7 @@
 """Showing a draft to a front end: kept as it is, read by a signed token of that one page."""
 
 import secrets
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,8 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import get_language
 
 from cms.content.models.preview import Preview
 
@@ -17,7 +19,24 @@ LIFETIME = timedelta(minutes=15)
 _signer = signing.TimestampSigner(salt="cms.content.previews")
 
 
-class Previewed:
+class InLanguageOfEditor:
+    """A preview is made by a request of its own, which does not know what its editor reads."""
+
+    def make_preview_request(
+        self,
+        original_request: Any = None,
+        preview_mode: Any = None,
+        extra_request_attrs: Any = None,
+    ) -> Any:
+        told = {"editor_language": get_language()} | (extra_request_attrs or {})
+        return super().make_preview_request(original_request, preview_mode, told)  # type: ignore[misc]
+
+
+def in_language_of_editor(request: Any) -> AbstractContextManager[None]:
+    return translation.override(getattr(request, "editor_language", get_language()))
+
+
+class Previewed(InLanguageOfEditor):
     """A page whose preview in the admin is the front end, told to show this draft."""
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
@@ -27,7 +46,8 @@ class Previewed:
             f"/api/v1/preview/{token}" if own else f"{settings.SITE_URL}/preview?token={token}"
         )
         shown = {"address": address, "has_front_end": not own, "page": self}
-        return TemplateResponse(request, "content/preview.html", shown)
+        with in_language_of_editor(request):
+            return TemplateResponse(request, "content/preview.html", shown).render()
 
 
 def keep(page: Any) -> str:

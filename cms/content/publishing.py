@@ -1,16 +1,21 @@
 """What of this app can be published, told to the registry of cms.published."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from wagtail.models import Page
 
-from cms.content import editor_search, replaced, schedule, signals
-from cms.content.models import CustomImage, Term
+from cms.content import editor_search, providers, replaced, schedule, signals
+from cms.content.models import CustomImage, GlossaryTerm, LegalText, Reference, Term
 from cms.content.renderers import render_page
+from cms.content.renderers.glossary import glossary
 from cms.content.renderers.image import image
+from cms.content.renderers.legal import legal
+from cms.content.renderers.reference import reference
 from cms.content.renderers.term import term
 from cms.published import registry
+from cms.published.replica import replica
 
 
 def register() -> None:
@@ -20,7 +25,20 @@ def register() -> None:
     registry.register(
         "image", load=load_image, ids=image_ids, render=image, after=editor_search.index
     )
-    registry.register("term", load=load_term, ids=term_ids, render=term, after=editor_search.index)
+    for prefix, model, render in (
+        ("term", Term, term),
+        ("reference", Reference, reference),
+        ("glossary", GlossaryTerm, glossary),
+    ):
+        registry.register(
+            prefix,
+            load=partial(load_by_key, model),
+            ids=partial(keys_of, model),
+            render=render,
+            after=editor_search.index,
+        )
+    registry.register("legal", load=load_legal, ids=legal_ids, render=legal)
+    replica.derive("providers", providers.derive)
     registry.chore(schedule.run)
     registry.chore(editor_search.index_forgotten)
     registry.chore(replaced.tidy)
@@ -49,9 +67,26 @@ def image_ids() -> Iterator[str]:
     return map(str, CustomImage.objects.order_by("pk").values_list("pk", flat=True))
 
 
-def load_term(key: str) -> Term | None:
-    return Term.objects.filter(key=key).first()
+def load_by_key(model: Any, key: str) -> Any | None:
+    return model.objects.filter(key=key).first()
 
 
-def term_ids() -> Iterator[str]:
-    return iter(Term.objects.order_by("key").values_list("key", flat=True))
+def keys_of(model: Any) -> Iterator[str]:
+    return iter(model.objects.order_by("key").values_list("key", flat=True))
+
+
+def load_legal(id_: str) -> LegalText | None:
+    """The newest version that is live is "terms:nl"; "terms:nl@2" is that one."""
+    name, _, version = id_.partition("@")
+    key, _, locale = name.partition(":")
+    same = LegalText.objects.filter(key=key, locale=locale)
+    if "@" not in id_:
+        return same.order_by("-live", "-version").first()
+    number = pk_of(version)
+    return None if number is None else same.filter(version=number).first()
+
+
+def legal_ids() -> Iterator[str]:
+    texts = LegalText.objects.order_by("key", "locale", "version")
+    named = dict.fromkeys(each for text in texts for each in text.ids)
+    return iter(named)

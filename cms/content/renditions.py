@@ -3,6 +3,7 @@
 A page names only renditions that exist, so reading a page never makes one.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
@@ -28,9 +29,17 @@ def make(image: Any) -> None:
     model = image.renditions.model
     with image.open_file() as opened:
         original = opened.read()
-    for spec in specs(image.width):
-        wanted = Filter(spec=spec)
+
+    def drawn(wanted: Filter) -> File:
         source = File(BytesIO(original), name=image.file.name)
-        with image.generate_rendition_file(wanted, source=source) as file:
-            focus = wanted.get_cache_key(image)
-            model.objects.create(image=image, filter_spec=spec, focal_point_key=focus, file=file)
+        return image.generate_rendition_file(wanted, source=source)
+
+    filters = [Filter(spec=spec) for spec in specs(image.width)]
+    # Pillow lets go of the interpreter's lock while it scales and encodes.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for wanted, made in zip(filters, pool.map(drawn, filters), strict=True):
+            with made as file:
+                focus = wanted.get_cache_key(image)
+                model.objects.create(
+                    image=image, filter_spec=wanted.spec, focal_point_key=focus, file=file
+                )

@@ -4,9 +4,9 @@ Saves are watched without a sender: moves, unpublishes and expiry save a plain `
 their models: Django tells of a deleted page once as a `Page` whatever its type, and a handler
 without a sender would make every delete of any table read its rows first.
 
-Terms and images open a transaction in their own save(). Sites, locales and view restrictions are
-Wagtail's: its admin saves them inside cms.middleware.AtomicAdminWrites, and code that saves them
-says `transaction.atomic()` itself. Outside one, a touch raises.
+Images and all snippets open a transaction in their own save(). Sites, locales and view
+restrictions are Wagtail's: its admin saves them inside cms.middleware.AtomicAdminWrites, and code
+that saves them says `transaction.atomic()` itself. Outside one, a touch raises.
 """
 
 from collections.abc import Callable, Iterable
@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page, PageViewRestriction, ReferenceIndex, Si
 from wagtail.models.view_restrictions import BaseViewRestriction
 
 from cms.content import places
-from cms.content.models import CustomImage, Term
+from cms.content.models import CustomImage, GlossaryTerm, LegalText, Reference, Term
 from cms.published import touches
 from cms.published.models import Publication, State, Touch
 
@@ -102,6 +102,39 @@ def term_deleted(term: Term) -> None:
     touches.touch(f"term:{term.key}", hide=True)
 
 
+def reference_saved(reference: Reference, *_: Any) -> None:
+    touches.touch(f"reference:{reference.key}")
+
+
+def reference_deleted(reference: Reference) -> None:
+    touches.touch(f"reference:{reference.key}", hide=True)
+
+
+def glossary_saved(entry: GlossaryTerm, *_: Any) -> None:
+    touches.touch(f"glossary:{entry.key}")
+
+
+def glossary_deleted(entry: GlossaryTerm) -> None:
+    touches.touch(f"glossary:{entry.key}", hide=True)
+
+
+def legal_saved(text: LegalText, _created: bool, fields: frozenset[str] | None) -> None:
+    """The newest under its own key is another one when a version comes or goes: never hidden at
+    once, because an older version may take its place."""
+    if fields is not None and fields <= DRAFT_FIELDS:
+        return
+    newest, version = (f"legal:{id_}" for id_ in text.ids)
+    if text.live or may_be_live(version):
+        touches.touch(version, hide=not text.live)
+        touches.touch(newest)
+
+
+def legal_deleted(text: LegalText) -> None:
+    newest, version = (f"legal:{id_}" for id_ in text.ids)
+    touches.touch(version, hide=True)
+    touches.touch(newest)
+
+
 def image_saved(image: CustomImage, created: bool, fields: frozenset[str] | None) -> None:
     if fields is None or not fields <= FILE_FIELDS:
         touches.touch(f"image:{image.pk}")
@@ -162,6 +195,9 @@ SAVED: dict[type, Saved] = {
     Site: roots_changed,
     Locale: roots_changed,
     Term: term_saved,
+    Reference: reference_saved,
+    GlossaryTerm: glossary_saved,
+    LegalText: legal_saved,
     CustomImage: image_saved,
 }
 DELETED: dict[type, Callable[[Any], None]] = {
@@ -169,9 +205,12 @@ DELETED: dict[type, Callable[[Any], None]] = {
     PageViewRestriction: restriction_deleted,
     Site: roots_changed,
     Term: term_deleted,
+    Reference: reference_deleted,
+    GlossaryTerm: glossary_deleted,
+    LegalText: legal_deleted,
     CustomImage: image_deleted,
 }
-MENTIONED = (Page, Term, CustomImage)
+MENTIONED = (Page, Term, Reference, GlossaryTerm, CustomImage)
 
 
 def on_save(instance: Any, created: bool, update_fields: frozenset[str] | None, **_: Any) -> None:

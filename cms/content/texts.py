@@ -6,6 +6,14 @@ EXAMPLE = {
     "nl": "Dit is een voorbeeld. Geen zorgverlener heeft deze tekst nagekeken.",
     "en": "This is an example. No clinician has reviewed this text.",
 }
+EXAMPLE_PROVIDER = {
+    "nl": "Dit is een voorbeeld. Deze praktijk bestaat niet.",
+    "en": "This is an example. This practice does not exist.",
+}
+DISCLAIMER = {
+    "nl": "Deze informatie is algemeen en vervangt geen gesprek met een zorgverlener.",
+    "en": "This information is general and does not replace a talk with a clinician.",
+}
 DISCLOSURE = {
     "nl": (
         "Op deze pagina staan producten. Bij een product kan een betaalde link staan: koop je via "

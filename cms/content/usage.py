@@ -1,6 +1,6 @@
-"""Pages and terms that others use are retired, not deleted.
+"""Pages and snippets that others use are retired or unpublished, not deleted.
 
-Wagtail deletes a page or a term inside a StreamField without a word: the block becomes empty.
+Wagtail deletes a page or a snippet inside a StreamField without a word: the block becomes empty.
 """
 
 from collections.abc import Iterable, Sequence

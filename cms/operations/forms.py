@@ -1,4 +1,7 @@
+from datetime import datetime
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
@@ -15,6 +18,12 @@ class StopForm(forms.Form):
         widget=AdminDateTimeInput,
         help_text=_("Leave empty to stop it until somebody lifts the stop."),
     )
+
+    def clean_until(self) -> datetime | None:
+        until: datetime | None = self.cleaned_data["until"]
+        if until is not None and until <= timezone.now():
+            raise forms.ValidationError(_("A stop ends in the future. Choose a later moment."))
+        return until
 
 
 class KeyForm(forms.Form):

@@ -78,8 +78,8 @@ class KeyView(AdminView):
             else:
                 stops.stop(key, by=by, **given)
                 messages.success(request, _("%s is stopped.") % key)
-        except (ValueError, registry.UnknownKey) as error:
-            messages.error(request, str(error))
+        except (stops.AlreadyStopped, stops.NotStopped, registry.UnknownKey) as error:
+            messages.error(request, refused(error, key))
         return HttpResponseRedirect(reverse("publication", args=[key]))
 
 
@@ -90,7 +90,7 @@ class FindKeyView(AdminView):
             try:
                 registry.kind_of(form.cleaned_data["key"])
             except registry.UnknownKey as error:
-                messages.error(request, str(error))
+                messages.error(request, refused(error, form.cleaned_data["key"]))
             else:
                 return HttpResponseRedirect(reverse("publication", args=[form.cleaned_data["key"]]))
         return HttpResponseRedirect(reverse("publications"))
@@ -106,6 +106,16 @@ class RetryView(PermissionRequiredMixin, View):
         work.retry(reader, key)
         messages.success(request, _("%s will be tried again now.") % key)
         return HttpResponseRedirect(reverse("publications"))
+
+
+def refused(error: Exception, key: str) -> str:
+    """Why nothing was done, in the editor's language; the error itself is for logs."""
+    said = {
+        stops.AlreadyStopped: _("%s is stopped already. Lift that stop first."),
+        stops.NotStopped: _("%s is not stopped."),
+        registry.UnknownKey: _("There is no %s. A key looks like page:12, image:5 or term:sleep."),
+    }
+    return said[type(error)] % key
 
 
 def may_stop(request: HttpRequest) -> bool:

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublishedConfig(AppConfig):
     name = "cms.published"
     label = "published"
-    verbose_name = "Publications"
+    verbose_name = _("Publications")

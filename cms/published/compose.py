@@ -13,6 +13,7 @@ from datetime import datetime
 from functools import cached_property
 from html import escape
 from typing import Any, Final
+from weakref import ref
 
 import orjson
 from django.conf import settings
@@ -85,12 +86,25 @@ def _mark(view: View, name: str) -> Mark:
     return (row.hash,) if row else ()
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Kept:
+    """`seen`: the view in which it was last found to hold. Weak: an old view must not stay."""
+
     used: dict[str, Mark]
     value: Any
     made: datetime
     expires: datetime | None
+    seen: "ref[View]"
+
+    def holds(self, view: View, now: datetime) -> bool:
+        if now < self.made or (self.expires is not None and now >= self.expires):
+            return False
+        if self.seen() is not view:
+            if any(_mark(view, name) != mark for name, mark in self.used.items()):
+                return False
+            # A view never changes, so within this one only the clock has to be looked at.
+            self.seen = ref(view)
+        return True
 
 
 _kept: dict[tuple[str, str], _Kept] = {}
@@ -105,6 +119,15 @@ def page(view: View, key: str, now: datetime) -> Composed | None:
 def card(view: View, key: str, now: datetime) -> dict[str, Any] | None:
     """The card of a live key as data; not to be changed by the caller."""
     return _remember("card", view, key, now, lambda work: _shown(work, key, "card"))
+
+
+def card_json(view: View, key: str, now: datetime) -> bytes | None:
+    """The same as it is sent: answers that hold many cards need not encode them each time."""
+    return _remember("card json", view, key, now, lambda work: _json(_shown(work, key, "card")))
+
+
+def _json(made: dict[str, Any] | None) -> bytes | None:
+    return None if made is None else orjson.dumps(made)
 
 
 def link(view: View, key: str, now: datetime) -> dict[str, Any] | None:
@@ -143,16 +166,11 @@ def _remember(
     what: str, view: View, key: str, now: datetime, make: Callable[..., Any], locale: str = ""
 ) -> Any | None:
     kept = _kept.get((what, key))
-    if (
-        kept is None
-        or now < kept.made
-        or (kept.expires is not None and now >= kept.expires)
-        or any(_mark(view, name) != mark for name, mark in kept.used.items())
-    ):
+    if kept is None or not kept.holds(view, now):
         row = view.rows.get(key)
         work = _Work(view, now, key, row.locale if row else locale)
         value = make(work, key) if what == "page" else make(work)
-        kept = _Kept(work.used, value, now, min(work.turns, default=None))
+        kept = _Kept(work.used, value, now, min(work.turns, default=None), ref(view))
         if len(_kept) >= KEEP_AT_MOST:
             _kept.clear()
         _kept[what, key] = kept
@@ -235,6 +253,10 @@ def _anchor(work: _Work, piece: dict[str, Any]) -> str:
     return f'<a href="{escape(site_url(row.locale, row.path))}">{inner}</a>'
 
 
+def _said(work: _Work, texts: dict[str, str]) -> str:
+    return texts.get(work.locale) or next(iter(texts.values()), "")
+
+
 def _translations(work: _Work, node: dict[str, Any]) -> list[Any]:
     rows = work.siblings(node["$translations"])
     others = (row for row in rows if row.key != work.key and row.path is not None)
@@ -258,6 +280,7 @@ _RESOLVERS: dict[str, Callable[[_Work, dict[str, Any]], Any]] = {
     "$card": lambda work, node: _shown(work, node["$card"], "card") or NOTHING,
     "$needs": _needs,
     "$rich": _rich,
+    "$said": lambda work, node: _said(work, node["$said"]),
     "$media": lambda work, node: f"{settings.MEDIA_BASE_URL}/{node['$media']}",
     "$translations": _translations,
     "$offers": lambda work, node: _offers(work, node["$offers"]),

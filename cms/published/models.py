@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Touch(models.Model):
@@ -27,9 +28,9 @@ class Touch(models.Model):
 
 
 class State(models.TextChoices):
-    LIVE = "live"
-    HIDDEN = "hidden"
-    GONE = "gone"
+    LIVE = "live", _("Live")
+    HIDDEN = "hidden", _("Hidden")
+    GONE = "gone", _("Gone")
 
 
 class Publication(models.Model):
@@ -163,6 +164,8 @@ class EmergencyStop(models.Model):
             ),
             models.CheckConstraint(name="stopped_for_a_reason", condition=~Q(why="") & ~Q(by="")),
         ]
+        verbose_name = _("emergency stop")
+        verbose_name_plural = _("emergency stops")
 
     def __str__(self) -> str:
         return f"{self.key} stopped by {self.by}: {self.why}"

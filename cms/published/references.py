@@ -4,6 +4,7 @@ A link view holds no references, a card only links, a body cards and links: dept
 """
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from typing import Any
 
@@ -41,6 +42,12 @@ def media(path: str) -> Node:
     return {"$media": path}
 
 
+def said(texts: dict[str, str]) -> Node:
+    """A text of its own, by language: composed to the one in the language of the page that shows
+    it, or else to the first. What was not written in a language ("") is not said in it."""
+    return {"$said": {language: text for language, text in texts.items() if text}}
+
+
 def translations(translation_key: str) -> Node:
     """Links of the live siblings of a page in other locales."""
     return {"$translations": translation_key}
@@ -51,12 +58,15 @@ def offers(translation_key: str, placement: str) -> Node:
     return {"$offers": [translation_key, placement]}
 
 
-def sanitise(html: str) -> str:
-    """HTML with nothing but the allowed tags; internal links are `<a data-key="page:12">`."""
+def sanitise(html: str, attributes: Mapping[str, set[str]] = ALLOWED_ATTRIBUTES) -> str:
+    """HTML with nothing but the allowed tags; internal links are `<a data-key="page:12">`.
+
+    `attributes`: other ones by tag, for HTML in which links are not yet written so.
+    """
     return nh3.clean(
         html,
         tags=ALLOWED_TAGS,
-        attributes=ALLOWED_ATTRIBUTES,
+        attributes=dict(attributes),
         url_schemes=ALLOWED_SCHEMES,
         link_rel=None,
     )

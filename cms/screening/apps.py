@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ScreeningConfig(AppConfig):
     name = "cms.screening"
     label = "screening"
-    verbose_name = "Screenings"
+    verbose_name = _("Screenings")
 
     def ready(self) -> None:
         # Models and checks can be imported only once all apps are loaded.

@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class FrozenVersion(models.Model):
     """A screening as it was published once. Everything but `withdrawn_at` never changes; a
-    database trigger sees to that (frozen.py).
+    database trigger sees to that (cms/published/immutable.py).
 
     `hash` is the content hash of `definition`, the same that recommender gives the compiled
     screening.
@@ -57,6 +58,8 @@ class Withdrawal(models.Model):
             models.CheckConstraint(condition=~Q(by=""), name="withdrawn_by_somebody"),
             models.CheckConstraint(condition=~Q(why=""), name="withdrawn_for_a_reason"),
         ]
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
 
     def __str__(self) -> str:
         return str(self.version)

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask, Response, request
 from jinja2 import StrictUndefined
 
-from examples.website import check, headers, refusals, show, site, texts
+from examples.website import check, finder, headers, legal, refusals, show, site, texts
 from examples.website.client import Api
 from examples.website.config import Config
 
@@ -38,11 +38,11 @@ def create(config: Config) -> Website:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["api"] = Api(config.api)
     app.extensions["site"] = config
-    said = texts.load(config.locale)
-    app.extensions["texts"] = said
-    show.install(app, config, said)
-    app.register_blueprint(check.routes)
-    app.register_blueprint(site.routes)
+    texts.load(config.locale)
+    app.extensions["texts"] = texts.load_all()
+    show.install(app, config)
+    for part in (check, finder, legal, site):
+        app.register_blueprint(part.routes)
     refusals.install(app)
 
     @app.after_request

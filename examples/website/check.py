@@ -13,7 +13,8 @@ from examples.website import answers, trail
 from examples.website.answers import Fault
 from examples.website.client import Document, Problem
 from examples.website.headers import PRIVATE
-from examples.website.site import api, config
+from examples.website.locales import chosen
+from examples.website.site import api
 from examples.website.trail import Trail
 
 routes = Blueprint("check", __name__, url_prefix="/vragen")
@@ -161,7 +162,7 @@ def evaluate(sent: Sent) -> Document:
     body = {
         "version": sent.version,
         "answers": trail.answers(sent.trail),
-        "locale": config().locale,
+        "locale": chosen(),
     }
     return api().post("screenings", sent.slug, "evaluate", body=body)
 
@@ -171,7 +172,7 @@ def recommend(sent: Sent) -> Document:
         "screening": sent.slug,
         "version": sent.version,
         "answers": trail.answers(sent.trail),
-        "context": {"locale": config().locale},
+        "context": {"locale": chosen()},
     }
     return api().post("recommendations", body=body)
 

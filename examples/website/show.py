@@ -11,28 +11,47 @@ from urllib.parse import quote
 
 from flask import Flask
 
-from examples.website import client
+from examples.website import client, details, glossary, locales
 from examples.website.config import Config
 
 STATIC = Path(__file__).parent / "static"
 
 
-def install(app: Flask, config: Config, said: dict[str, Any]) -> None:
+def install(app: Flask, config: Config) -> None:
     app.jinja_env.globals.update(
-        t=said,
         config=config,
         here=here,
+        ours=locales.ours,
         static=static,
         sources=sources,
         json_address=lambda *steps, **query: config.public_api + client.address(*steps, **query),
         evaluate_address=lambda slug: (
             config.public_api + client.address("screenings", slug, "evaluate")
         ),
-        in_language=lambda by_language: in_language(by_language, config.locale),
-        day=lambda value: day(value, said["months"]),
-        words=lambda group, key: words(said, group, key),
     )
-    app.jinja_env.filters.update(own_links=own_links, tel=tel, urgent_first=urgent_first, euro=euro)
+    app.jinja_env.filters.update(
+        own_links=own_links,
+        explained=glossary.explained,
+        tel=tel,
+        urgent_first=urgent_first,
+        not_in_sections=not_in_sections,
+        sentence=sentence,
+    )
+    app.context_processor(in_the_language_of_the_answer)
+
+
+def in_the_language_of_the_answer() -> dict[str, Any]:
+    said, locale = locales.said(), locales.chosen()
+    return {
+        "t": said,
+        "locale": locale,
+        "in_language": lambda by_language: in_language(by_language, locale),
+        "day": lambda value: day(value, said["months"]),
+        "words": lambda group, key: words(said, group, key),
+        "euro": lambda price: euro(price, said["decimal"]),
+        "figure": lambda statistic: figure(statistic, said),
+        "details_rows": lambda found: details.rows(found, said, locale),
+    }
 
 
 def here(page: Mapping[str, Any]) -> str:
@@ -67,6 +86,11 @@ def in_language(by_language: Mapping[str, str], locale: str) -> str:
     return by_language.get(locale) or next(iter(by_language.values()), "")
 
 
+def sentence(text: str) -> str:
+    """With a capital, where a part of a sentence stands alone."""
+    return text[:1].upper() + text[1:]
+
+
 def tel(number: str) -> str:
     return "tel:" + re.sub(r"[^0-9+]", "", number)
 
@@ -79,10 +103,22 @@ def day(value: str | None, months: list[str]) -> str:
     return f"{moment.day} {months[moment.month - 1]} {moment.year}"
 
 
-def euro(price: Mapping[str, str]) -> str:
+def euro(price: Mapping[str, str], decimal: str) -> str:
     """€ 24,95"""
     sign = {"EUR": "€"}.get(price["currency"], price["currency"])
-    return f"{sign} {price['amount'].replace('.', ',')}"
+    return f"{sign} {price['amount'].replace('.', decimal)}"
+
+
+def figure(statistic: Mapping[str, Any], said: Mapping[str, Any]) -> str:
+    """The value of a statistic with its unit, such as 73%, 4–6 weken, 0,5 keer."""
+    ends = [end for end in (statistic["low"], statistic["high"]) if end is not None]
+    numbers = "–".join(f"{end:g}".replace(".", said["decimal"]) for end in ends)
+    if not numbers or not statistic["unit"]:
+        return numbers
+    if statistic["unit"] == "percent":
+        return f"{numbers}%"
+    one = ends == [1] and f"one_{statistic['unit']}" in said["units"]
+    return f"{numbers} {words(said, 'units', ('one_' if one else '') + statistic['unit'])}"
 
 
 def words(said: Mapping[str, Any], group: str, key: str) -> str:
@@ -99,3 +135,12 @@ def urgent_first(notices: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(
         notices, key=lambda n: ORDER.index(n["kind"]) if n["kind"] in ORDER else len(ORDER)
     )
+
+
+def not_in_sections(
+    notices: list[dict[str, Any]], sections: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Without those whose legal text stands in a section, which shows the notice itself there."""
+    texts = [text for each in sections for text in each["content"].get("texts", [])]
+    keys = {text["key"] for text in texts}
+    return [one for one in notices if (one.get("legal") or {}).get("key") not in keys]

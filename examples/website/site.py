@@ -13,14 +13,14 @@ from flask import (
 )
 from jinja2 import Template
 
-from examples.website import headers
+from examples.website import headers, locales
 from examples.website.client import Api, Document, Moved, Problem
 from examples.website.config import Config
 
 routes = Blueprint("site", __name__)
 
 LONGEST_QUESTION = 200
-# Search says why a question is no good; everything else that is refused is no fault of a visitor.
+# The API says why a question is no good; everything else that it refuses is no fault of a visitor.
 BAD = "bad-request"
 
 
@@ -34,7 +34,7 @@ def config() -> Config:
     return found
 
 
-# Our own addresses have longer first words: zoeken, vragen, preview, static.
+# Our own addresses have longer first words: zoeken, vragen, behandelaars, juridisch, preview.
 LOCALE = "<string(minlength=2, maxlength=5):locale>"
 
 
@@ -56,8 +56,14 @@ def page(locale: str, path: str = "") -> Any:
 def shown(found: Document, *, steps: tuple[str, ...] = (), draft: bool = False) -> str:
     """A page by its type; a type that this website does not know as well as it can."""
     names: list[str | Template] = [f"pages/{found['type']}.html", "pages/page.html"]
+    locales.use(found["locale"])
     return render_template(
-        names, page=found, steps=steps, draft=draft, advice=None if draft else defaults(found)
+        names,
+        page=found,
+        steps=steps,
+        draft=draft,
+        advice=None if draft else defaults(found),
+        screenings=screenings() if found.get("condition") else {},
     )
 
 
@@ -72,6 +78,14 @@ def defaults(found: Document) -> Document | None:
         return None  # the page itself is whole without it
 
 
+def screenings() -> dict[str, Document]:
+    """By slug: those whose questions can be asked now. A page may name one that cannot."""
+    try:
+        return {each["slug"]: each for each in api().get("screenings")["screenings"]}
+    except (Problem, Moved):
+        return {}
+
+
 @routes.get("/zoeken")
 def search() -> Any:
     """The words are sent to nobody but the API, and an empty question is not asked."""
@@ -79,7 +93,7 @@ def search() -> Any:
     found, refused = None, False
     if q:
         try:
-            found = api().get("search", q=q[: LONGEST_QUESTION + 1], locale=config().locale)
+            found = api().get("search", q=q[: LONGEST_QUESTION + 1], locale=locales.chosen())
         except Problem as problem:
             if problem.kind != BAD:
                 raise
@@ -100,7 +114,8 @@ def preview() -> Any:
 
 @routes.get("/robots.txt")
 def robots() -> Response:
-    return Response("User-agent: *\nDisallow: /vragen/\nDisallow: /zoeken\n", mimetype="text/plain")
+    closed = "".join(f"Disallow: /{path}\n" for path in ("vragen/", "zoeken", "behandelaars"))
+    return Response(f"User-agent: *\n{closed}", mimetype="text/plain")
 
 
 def public(body: str) -> Response:

@@ -74,7 +74,7 @@ def test_nine_weeks_of_back_pain_and_bad_sleep(example: None) -> None:
     assert shown["outcome"]["profile"] == 2
     assert shown["outcome"]["factors"] == ["sleep"]
     assert titles(shown)["articles"][0] == "Beter slapen met rugpijn"
-    assert titles(shown)["sleep"] == ["Een matras dat bij je past"]
+    assert titles(shown)["sleep"][0] == "Een matras dat bij je past"
     programme = next(slot for slot in shown["slots"] if slot["slot"] == "exercises")["items"][0]
     assert programme["pinned"]
     slots = [slot["slot"] for slot in shown["slots"]]
@@ -164,14 +164,13 @@ def test_pregnant_people_are_told_to_ask_before_they_take_the_supplement(example
     shown = told(*answers, "pregnancy=yes")
 
     supplement = next(s for s in shown["slots"] if s["slot"] == "supplements")["items"][0]
-    assert [(c["constraint"], c["state"]) for c in supplement["cautions"]] == [
-        ("pregnancy", "present")
-    ]
-    assert "verloskundige" in supplement["cautions"][0]["text"]
+    (caution,) = (c for c in supplement["cautions"] if c["state"] == "present")
+    assert caution["constraint"] == "pregnancy"
+    assert "verloskundige" in caution["text"]
     assert supplement["claim"]["text"] == "Magnesium draagt bij tot een normale spierwerking"
 
 
-def test_kidney_disease_keeps_the_supplement_away(example: None) -> None:
+def test_kidney_disease_keeps_magnesium_away(example: None) -> None:
     answers = [*FINE, "duration=9weeks", "hindrances=none"]
     answers.remove("health=none")
     for health, reason in (
@@ -179,7 +178,7 @@ def test_kidney_disease_keeps_the_supplement_away(example: None) -> None:
         ("dont_know", "constraint_unknown"),
     ):
         shown = told(*answers, f"health={health}")
-        assert "supplements" not in titles(shown)
+        assert "Magnesium" not in titles(shown).get("supplements", [])
         assert shown["withheld"][reason] >= 1
 
 

@@ -89,6 +89,13 @@ def test_the_vocabulary_of_constraints_is_that_of_the_terms(shelf: Shelf) -> Non
     assert "heart_rhythm" in shelf.view().derived["constraints"]
 
 
+def test_a_medicine_can_be_named_where_a_constraint_can(shelf: Shelf) -> None:
+    content.term("quinolones", "medicine")
+    content.term("tiling", "activity")
+    assert "quinolones" in shelf.view().derived["constraints"]
+    assert "tiling" not in shelf.view().derived["constraints"]
+
+
 steps = st.lists(
     st.tuples(
         st.sampled_from(["put", "hide", "fault", "rules"]),

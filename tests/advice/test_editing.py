@@ -107,9 +107,9 @@ def test_a_row_that_is_switched_off_is_in_no_rule_set() -> None:
 def test_the_example_comes_back_from_its_rows_unchanged() -> None:
     found = read_yaml(FILE)
     made = [DraftRule(**rows.columns(each)) for each in found["rules"]]
-    back = definition(
-        draft(slug=found["slug"], notice_nl=found["notice"]["nl"]), made, found["version"]
-    )
+    notices = {f"notice_{locale}": said for locale, said in found["notice"].items()}
+    desk = draft(slug=found["slug"], locales=found["locales"], **notices)
+    back = definition(desk, made, found["version"])
 
     assert back == found
 
@@ -141,10 +141,10 @@ def test_whatever_a_row_says_survives_its_definition(before: DraftRule) -> None:
     ("changes", "says"),
     [
         ({"when": {"any": [{"fact": "profile", "is": 1}]}}, "another way than all"),
-        ({"when": {"fact": "placement", "is": "screening"}}, "no field for"),
-        ({"when": {"fact": "profile", "between": {"at_least": 2}}}, "no field for"),
-        ({"when": {"not": {"fact": "profile", "is": 1}}}, "no field for"),
-        ({"when": {"fact": "factors", "in": ["sleep", "stress"]}}, "no field for"),
+        ({"when": {"fact": "placement", "is": "screening"}}, "the form has no field"),
+        ({"when": {"fact": "profile", "between": {"at_least": 2}}}, "the form has no field"),
+        ({"when": {"not": {"fact": "profile", "is": 1}}}, "the form has no field"),
+        ({"when": {"fact": "factors", "in": ["sleep", "stress"]}}, "the form has no field"),
         ({"select": {"items": ["a", "b"]}}, "more than one item"),
         ({"select": {"items": ["a"]}}, "no page here"),
     ],
@@ -153,7 +153,7 @@ def test_what_a_row_cannot_hold_is_said_and_never_dropped(
     changes: dict[str, Any], says: str
 ) -> None:
     found = builders.rule("first", "pin", {"slot": "sleep"}) | changes
-    with pytest.raises(NotPlain, match=f"rule first .*{says}"):
+    with pytest.raises(NotPlain, match=f"rule first: .*{says}"):
         rows.columns(found)
 
 
@@ -173,6 +173,13 @@ def test_the_number_alone_is_no_difference() -> None:
 
     assert same_rules(first, definition(draft(), [row()], 2))
     assert not same_rules(first, definition(draft(), [row(points=151)], 1))
+
+
+def test_the_order_of_languages_is_no_difference_but_a_language_is() -> None:
+    there, back = (definition(draft(locales=each), [], 1) for each in (["nl", "en"], ["en", "nl"]))
+
+    assert same_rules(there, back)
+    assert not same_rules(there, definition(draft(locales=["nl"]), [], 1))
 
 
 # --- problems ------------------------------------------------------------------------------

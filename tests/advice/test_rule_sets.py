@@ -188,26 +188,26 @@ def command(*arguments: Any, **options: Any) -> str:
 
 
 def test_a_file_is_published_and_numbered_at_once(shelf: Shelf) -> None:
-    assert "Live: lage-rugpijn@1" in command(FILE)
+    assert "Live: lage-rugpijn@2" in command(FILE)
     assert len(shelf.replica.refresh().derived["snapshot"].rule_sets[0].rules) == 6
 
 
 def test_publishing_again_by_name(shelf: Shelf, tmp_path: Path) -> None:
     command(FILE)
     newer = tmp_path / "newer.yaml"
-    newer.write_text(FILE.read_text().replace("version: 1", "version: 2", 1))
+    newer.write_text(FILE.read_text().replace("version: 2", "version: 3", 1))
     command(newer)
-    assert live() == ["lage-rugpijn@2"]
+    assert live() == ["lage-rugpijn@3"]
 
-    assert "Live: lage-rugpijn@1" in command(again="lage-rugpijn@1")
-    assert live() == ["lage-rugpijn@1"]
+    assert "Live: lage-rugpijn@2" in command(again="lage-rugpijn@2")
+    assert live() == ["lage-rugpijn@2"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "options", "says"),
     [
         ([], {}, "Give a file"),
-        ([FILE], {"again": "lage-rugpijn@1"}, "Give a file"),
+        ([FILE], {"again": "lage-rugpijn@2"}, "Give a file"),
         ([], {"again": "lage-rugpijn"}, "such as lage-rugpijn@1"),
         ([], {"again": "knie@1"}, "no such rule set"),
         ([Path("nowhere.yaml")], {}, "cannot be read"),
@@ -243,12 +243,12 @@ def test_a_file_lies_on_the_desk_of_editors_as_rows(shelf: Shelf) -> None:
 def test_a_file_does_not_undo_what_an_editor_published(shelf: Shelf) -> None:
     """The example is set up again whenever the program changes."""
     command(FILE)
-    publish(rules(slug="lage-rugpijn", version=2), by="noor")
+    publish(rules(slug="lage-rugpijn", version=3), by="noor")
 
-    assert "Left alone: lage-rugpijn@2 was published by noor" in command(FILE)
+    assert "Left alone: lage-rugpijn@3 was published by noor" in command(FILE)
+    assert live() == ["lage-rugpijn@3"]
+    assert "Live: lage-rugpijn@2" in command(FILE, replace=True)
     assert live() == ["lage-rugpijn@2"]
-    assert "Live: lage-rugpijn@1" in command(FILE, replace=True)
-    assert live() == ["lage-rugpijn@1"]
 
 
 def test_rules_that_rows_cannot_hold_are_published_and_editors_are_told(
@@ -258,6 +258,6 @@ def test_rules_that_rows_cannot_hold_are_published_and_editors_are_told(
     text = FILE.read_text().replace("        - {fact: factors, is: sleep}", "        - any: []", 1)
     file.write_text(text.replace("any: []", "any: [{fact: factors, is: sleep}]"))
 
-    assert "Live: lage-rugpijn@1" in command(file)
-    assert "rule sleep-first combines criteria in another way" in capsys.readouterr().err
+    assert "Live: lage-rugpijn@2" in command(file)
+    assert "rule sleep-first: criteria that are combined in another way" in capsys.readouterr().err
     assert not RulesDraft.objects.exists()

@@ -32,7 +32,12 @@ REVIEWED: dict[str, Any] = {
     "safety_until": timezone.localdate() + timedelta(days=365),
 }
 PRODUCTS = ("Matras", "Kussen", "Bureau", "Kruik")
-CATEGORIES = ("sleep", "sleep", "ergonomics", "heat")
+KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("sleep", {"firmness": "firm", "sleeping_positions": ["side"]}),
+    ("sleep", {"firmness": "soft", "sleeping_positions": ["back"]}),
+    ("training", {"level": "light", "space": "Een mat."}),
+    ("heat", {"longest_minutes": 20}),
+)
 
 
 class Stall(Shop):
@@ -40,8 +45,10 @@ class Stall(Shop):
 
     def fill(self) -> None:
         self.products = {
-            name: self.another_product(f"{name} {name}", category=category, **REVIEWED)
-            for name, category in zip(PRODUCTS, CATEGORIES, strict=True)
+            name: self.another_product(
+                f"{name} {name}", category=kind, details=[(kind, details)], **REVIEWED
+            )
+            for name, (kind, details) in zip(PRODUCTS, KINDS, strict=True)
         }
         content.live(self.site.rug, ArticlePage, "Lopen", **REVIEWED)
 

@@ -1,14 +1,14 @@
 """A canary: what a visitor answered is afterwards nowhere, in no log, table, cache, index or file.
 
-The screening of this test has a legal option whose key is found nowhere else. The frozen version
-itself holds it, so every place is counted before and after; it may not be found once more.
+The frozen version itself holds it (tests/canary.py), so every place is counted before and after; it
+may not be found once more. Redis, Elasticsearch and the logs of real processes are looked at in
+tests/integration/test_canary.py.
 """
 
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,38 +25,12 @@ from cms.advice import blocked
 from cms.published import work
 from cms.published.models import Failure
 from cms.published.replica import replica
-from cms.screening.files import read_yaml
 from cms.screening.freeze import freeze
-from tests.api.client import Client, Reply
+from tests.api.client import Client
+from tests.canary import CANARY, EVALUATE, FOLDER, SAID, visit, with_a_canary
 
 pytestmark = pytest.mark.django_db
-CANARY = "kanarie-5b1e9c07"
-FOLDER: Path = configured.EXAMPLES_DIR / "lage-rugpijn"
-EVALUATE = "/api/v1/screenings/lage-rugpijn/evaluate"
-ADVICE = "/api/v1/recommendations"
-DUTCH = {"context": {"locale": "nl"}}
-SAID: dict[str, Any] = {
-    "bladder": False,
-    "saddle": False,
-    "both_legs": False,
-    "fracture_signs": ["none"],
-    "duration": {"value": 9, "unit": "weeks"},
-    "course": CANARY,
-    "health": ["none"],
-    "hindrances": ["bad_sleep"],
-    "pregnancy": False,
-}
 EVERYTHING = "SELECT * FROM {}"
-NOT_A_DURATION = SAID | {"duration": "long"}
-
-
-def with_a_canary() -> dict[str, Any]:
-    definition: dict[str, Any] = read_yaml(FOLDER / "screening.yaml")
-    course = next(asked for asked in definition["questions"] if asked["key"] == "course")
-    course["options"].append({"key": CANARY, "label": {"nl": f"Anders ({CANARY})"}})
-    # It counts: like the answer that nothing changes.
-    definition["facts"]["no_progress"]["all"][1]["in"].append(CANARY)
-    return definition
 
 
 class Records(logging.Handler):
@@ -155,7 +129,7 @@ def files() -> Iterator[tuple[str, str]]:
 
 def answered_to_anybody(client: Client) -> Iterator[tuple[str, str]]:
     """What every address says to a stranger, health and any metrics among them."""
-    places = {"slug": "lage-rugpijn", "version": "2", "locale": "nl", "path": "rug/lage-rugpijn"}
+    places = {"slug": "lage-rugpijn", "version": "3", "locale": "nl", "path": "rug/lage-rugpijn"}
     places |= {"key": "lage-rugpijn", "token": "none"}
     for template, methods in docs.document()["paths"].items():
         if "get" in methods:
@@ -189,35 +163,6 @@ def counted(client: Client, records: Records) -> Counter[str]:
     return found
 
 
-# --- a visit ------------------------------------------------------------------------------------
-
-
-def visit(client: Client) -> list[Reply]:
-    """Everything a visitor does with this answer; returns what was refused on the way."""
-    whole = {"screening": "lage-rugpijn", "version": 2, "answers": SAID}
-    done = client.post(EVALUATE, {"version": 2, "answers": SAID})
-    assert (done.status, done.json["status"]) == (200, "complete")
-    assert CANARY in done.body.decode()  # the answer did count: the visitor is told so
-    by_answers = client.post(ADVICE, whole | DUTCH)
-    by_token = client.post(ADVICE, {"token": done.json["outcome_token"]} | DUTCH)
-    assert (by_answers.status, by_token.body) == (200, by_answers.body)
-    assert by_token.json["slots"]
-    assert client.get("/api/v1/search?q=slapen+met+rugpijn").status == 200
-    refused = [
-        client.post(EVALUATE, {"version": 2, "answers": NOT_A_DURATION}),
-        client.post(EVALUATE, {"version": 7, "answers": SAID}),
-        client.post(EVALUATE, {"version": 2, "answers": SAID, "extra": CANARY}),
-        client.post(ADVICE, whole | {"answers": NOT_A_DURATION} | DUTCH),
-        client.post(ADVICE, whole | {"context": {"locale": CANARY}}),
-        client.post(ADVICE, whole | {"screening": CANARY} | DUTCH),
-        client.post(ADVICE, {"token": CANARY} | DUTCH),
-        client.post(ADVICE, whole | {"token": done.json["outcome_token"]} | DUTCH),
-        client.post(EVALUATE, f'{{"answers": {{"course": "{CANARY}"'.encode()),
-    ]
-    assert {reply.status for reply in refused} == {400}
-    return refused
-
-
 def test_nothing_of_an_answer_is_left_anywhere(
     served: None, client: Client, records: Records
 ) -> None:
@@ -229,7 +174,7 @@ def test_nothing_of_an_answer_is_left_anywhere(
     assert before["answer /api/v1/screenings/{slug}/versions/{version}"] > 0
     records.seen.clear()
 
-    refused = visit(client)
+    refused = visit(client).refused
     settle()
 
     more = counted(client, records) - before
@@ -262,7 +207,7 @@ def test_a_fault_of_ours_says_nothing_of_it(
     records.seen.clear()
     monkeypatch.setattr(answers.run, "evaluate", break_down)
 
-    reply = client.post(EVALUATE, {"version": 2, "answers": SAID})
+    reply = client.post(EVALUATE, {"version": 3, "answers": SAID})
 
     assert (reply.status, reply.problem) == (500, "internal-error")
     assert CANARY not in reply.body.decode()

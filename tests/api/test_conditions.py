@@ -1,6 +1,7 @@
 """GET /conditions/{key}/recommendations: advice without a screening, for every cache to keep."""
 
 import hashlib
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ pytestmark = pytest.mark.django_db  # for making the example once; its answers c
 
 BACK = "/api/v1/conditions/lage-rugpijn/recommendations"
 TEMPLATE = "/api/v1/conditions/{key}/recommendations"
+LINK = re.compile(r"/go/(\d+)\.condition:")
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +66,22 @@ def test_offers_know_that_they_stand_with_a_condition(client: Client) -> None:
     assert all(".condition:" in each["href"] for each in offers)
 
 
+def test_the_cache_tags_name_every_item_every_link_and_the_page(client: Client) -> None:
+    """Whoever changes one of them can have caches forget this advice."""
+    reply = client.get(BACK)
+    shown = items(reply.json).values()
+    hrefs = [offer["href"] for item in shown for offer in item["offers"]]
+    links = {f"link:{number}" for href in hrefs for number in LINK.findall(href)}
+    page = client.get("/api/v1/content/nl/rug/lage-rugpijn").json["key"]
+
+    assert links
+    assert set(reply.header("Cache-Tag").split(", ")) == {
+        page,
+        *links,
+        *(item["key"] for item in shown),
+    }
+
+
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_who_has_it_already_gets_304(client: Client, encoding: str) -> None:
     accepts = {"Accept-Encoding": encoding}
@@ -105,7 +123,7 @@ def test_facts_about_a_visitor_are_refused(client: Client, query: str, named: se
         "/api/v1/conditions/nekpijn/recommendations",
         "/api/v1/conditions/Lage-Rugpijn/recommendations",
         "/api/v1/conditions/%00/recommendations",
-        f"{BACK}?locale=en",
+        "/api/v1/conditions/hernia/recommendations?locale=en",
     ],
 )
 def test_a_condition_without_a_live_page_is_not_found(client: Client, address: str) -> None:

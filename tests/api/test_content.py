@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -147,6 +147,14 @@ def test_a_cache_may_keep_a_page_for_a_minute(client: Client) -> None:
     assert control == "public, max-age=60, stale-while-revalidate=30"
 
 
+@pytest.fixture
+def half_a_second_later(monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """The moment half a second ago. The clock stands still, however long the test takes."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment + timedelta(seconds=0.5))
+    return moment
+
+
 @pytest.mark.parametrize(
     ("seconds", "control"),
     [
@@ -157,19 +165,19 @@ def test_a_cache_may_keep_a_page_for_a_minute(client: Client) -> None:
     ],
 )
 def test_no_cache_may_show_a_page_beyond_the_moment_it_ends(
-    client: Client, world: World, seconds: int, control: str
+    client: Client, world: World, half_a_second_later: datetime, seconds: int, control: str
 ) -> None:
-    """The time that passes during the test is less than a second, and is rounded down."""
+    """What is left of the last second is rounded down."""
     world.publish(
-        "ends", path="ends", body={}, valid_until=timezone.now() + timedelta(seconds=seconds)
+        "ends", path="ends", body={}, valid_until=half_a_second_later + timedelta(seconds=seconds)
     )
     assert client.get("/api/v1/content/nl/ends").header("Cache-Control") == control
 
 
 def test_a_page_that_shows_what_ends_soon_may_not_be_kept_longer(
-    client: Client, world: World
+    client: Client, world: World, half_a_second_later: datetime
 ) -> None:
-    soon = timezone.now() + timedelta(seconds=40)
+    soon = half_a_second_later + timedelta(seconds=40)
     world.publish("offer", card={"title": "Kussen"}, valid_until=soon)
     world.publish("shows", path="shows", body={"cards": [references.card("thing:offer")]})
     assert client.get("/api/v1/content/nl/shows").header("Cache-Control") == "public, max-age=39"

@@ -43,7 +43,7 @@ def served(demo: View) -> None:
 
 
 def body(address: str, answers: Any, changes: dict[str, Any]) -> dict[str, Any]:
-    sent: dict[str, Any] = {"version": 2, "answers": answers}
+    sent: dict[str, Any] = {"version": 3, "answers": answers}
     if address == ADVICE:
         sent |= {"screening": "lage-rugpijn", "context": {"locale": "nl"}}
     return {name: value for name, value in (sent | changes).items() if value is not ABSENT}

@@ -57,7 +57,7 @@ def test_what_another_process_changes_is_served_within_moments(
     def served() -> bool:
         return "term:sleep" in {row["key"] for row in get(web, "/api/v1/changes")["rows"]}
 
-    eventually(served, "the term is served", patience=10)
+    eventually(served, "the term is served")
 
 
 def test_it_says_of_itself_that_it_is_ready_and_reads(web: Web) -> None:
@@ -67,7 +67,7 @@ def test_it_says_of_itself_that_it_is_ready_and_reads(web: Web) -> None:
             "web"
         }
 
-    eventually(reported, "the web process reports itself", patience=10)
+    eventually(reported, "the web process reports itself")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_it_ends_when_it_is_told_to_and_starts_again_from_its_copy(
     installation: Stack, web: Web
 ) -> None:
     """The copy on disk is written within a second of the start, so the next start has one."""
-    eventually((installation.folder / "publications.copy").exists, "the copy is there", patience=10)
+    eventually((installation.folder / "publications.copy").exists, "the copy is there")
     web.process.kill(signal.SIGTERM)
     assert "Traceback" not in web.process.log
     web.start()

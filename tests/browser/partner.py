@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from tests.little_server import serving
 
 PAGE = b"<!doctype html><html lang=nl><title>Winkel</title><h1>De winkel van de partner</h1></html>"
 
@@ -59,12 +60,8 @@ def partner() -> Iterator[Partner]:
     with tempfile.TemporaryDirectory() as folder:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(_certificate(Path(folder)))
-        server = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield Partner(server.server_port, seen)
-        server.shutdown()
-        server.server_close()
+        with serving(Shop, context) as port:
+            yield Partner(port, seen)
 
 
 def _certificate(folder: Path) -> Path:

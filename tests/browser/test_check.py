@@ -41,7 +41,7 @@ def test_from_the_page_of_a_complaint_to_advice_and_a_product(
     visitor: Visit = visit(javascript=javascript)
     visitor.go("/nl/rug/lage-rugpijn")
     page = visitor.page
-    page.get_by_role("link", name="Start de vragen").click()
+    page.locator(".start").get_by_role("link", name="Doe de screening").click()
     walk(page, TELLING)
     assert heading(page) == "Jouw advies"
     assert page.get_by_text("Waarom dit?").count() > 1

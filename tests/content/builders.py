@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +13,19 @@ from wagtail.models import Collection, Locale, Page, Site
 from cms.content.models import (
     ArticlePage,
     ConditionPage,
+    CoursePage,
     CustomImage,
     ExerciseProgramme,
+    GlossaryTerm,
     HomePage,
     IndexPage,
+    LegalText,
     ProductPage,
+    ProviderPage,
+    ProviderSpecialism,
+    Reference,
     ServicePage,
+    SymptomPage,
     Term,
 )
 from cms.published.models import Touch
@@ -27,13 +35,31 @@ LEAST: dict[type, dict[str, Any]] = {
     IndexPage: {},
     ArticlePage: {"body": "<p>Tekst.</p>"},
     ProductPage: {"body": "<p>Tekst.</p>", "category": "sleep"},
-    ExerciseProgramme: {},
+    ExerciseProgramme: {"level": "light"},
     ServicePage: {
         "body": "<p>Tekst.</p>",
         "for_whom": "<p>Wie.</p>",
         "route": "<p>Bel zelf.</p>",
+        "kind": "in_person",
         "access": "direct",
     },
+    CoursePage: {
+        "body": "<p>Tekst.</p>",
+        "provider_name": "Leefstijlschool",
+        "duration": "Zes weken",
+        "format": "online",
+        "url": "https://cursus.voorbeeld.nl",
+    },
+    ProviderPage: {
+        "practice": "Praktijk De Brug",
+        "street": "Brugstraat 12",
+        "postcode": "3512 JE",
+        "city": "Utrecht",
+        "latitude": Decimal("52.0907"),
+        "longitude": Decimal("5.1214"),
+        "phone": "030 123 45 67",
+    },
+    SymptomPage: {"body": "<p>Tekst.</p>", "when_to_see_a_doctor": "Bel je huisarts."},
     ConditionPage: {
         "key": "rugpijn",
         "safety_net": "Bel je huisarts.",
@@ -53,6 +79,7 @@ SECTION = {
         "body": "<p>Uitleg.</p>",
         "points": [],
         "image": None,
+        "statistics": [],
     },
 }
 PHASE = {
@@ -72,17 +99,29 @@ PHASE = {
         ],
     },
 }
-STREAMS = {ConditionPage: ("sections", [SECTION]), ExerciseProgramme: ("phases", [PHASE])}
+SLEEP = {
+    "type": "sleep",
+    "id": "0d4f0d3e-3f3c-4d5a-8f4e-2f3f1f0c0004",
+    "value": {"firmness": "medium", "sleeping_positions": ["side"]},
+}
+STREAMS = {
+    ConditionPage: ("sections", [SECTION]),
+    ExerciseProgramme: ("phases", [PHASE]),
+    ProductPage: ("details", [SLEEP]),
+}
 
 
 def draft(parent: Page, model: Any, title: str, **said: Any) -> Any:
     """An unpublished page below `parent`."""
     fields = {"lead": "Lees verder.", "locale": parent.locale} | LEAST[model] | said
     page = model(title=title, live=False, **fields)
-    if model in STREAMS and STREAMS[model][0] not in said:
+    of_another_kind = said.get("category", "sleep") != "sleep"
+    if model in STREAMS and STREAMS[model][0] not in said and not of_another_kind:
         name, raw = STREAMS[model]
         block = model._meta.get_field(name).stream_block
         setattr(page, name, block.to_python(raw))
+    if model is ProviderPage and "specialisms" not in said:
+        page.specialisms = [ProviderSpecialism(term=specialism())]
     return parent.add_child(instance=page)
 
 
@@ -131,6 +170,33 @@ def fresh(page: Any) -> Any:
 def term(key: str, kind: str, **said: Any) -> Term:
     labels = {"label_nl": f"{key} (nl)", "label_en": f"{key} (en)"}
     return Term.objects.create(key=key, kind=kind, **labels | said)
+
+
+def reference(key: str = "kngf-2021", **said: Any) -> Reference:
+    fields = {"title": "Richtlijn", "kind": "guideline", "url": "https://richtlijn.nl"} | said
+    return Reference.objects.create(key=key, **fields)
+
+
+def entry(key: str = "hnp", **said: Any) -> GlossaryTerm:
+    fields = {
+        "word_nl": "hernia",
+        "word_en": "slipped disc",
+        "explanation_nl": "Een schijf puilt uit.",
+        "explanation_en": "A disc bulges.",
+    }
+    return GlossaryTerm.objects.create(key=key, **fields | said)
+
+
+def legal(key: str = "disclaimer", locale: str = "nl", **said: Any) -> LegalText:
+    """A published version, the next of its number."""
+    fields = {"title": "Belangrijk", "body": "<p>Vervangt geen arts.</p>"} | said
+    text = LegalText.objects.create(key=key, locale=locale, live=False, **fields)
+    text.save_revision().publish()
+    return LegalText.objects.get(pk=text.pk)
+
+
+def specialism(key: str = "physiotherapist") -> Term:
+    return Term.objects.filter(key=key).first() or term(key, "specialism")
 
 
 def picture(width: int = 700, height: int = 400, form: str = "PNG") -> SimpleUploadedFile:

@@ -19,18 +19,31 @@ from wagtail.test.utils.form_data import (
 from cms.content.models import (
     ArticlePage,
     ConditionPage,
+    CoursePage,
     ExerciseProgramme,
     IndexPage,
     ProductPage,
+    ProviderPage,
     ServicePage,
+    SymptomPage,
     Term,
 )
 from cms.published import work
-from cms.published.models import Publication
+from cms.published.models import Publication, Touch
 from tests.content import builders
 from tests.content.builders import Tree, fresh, key, touched
 
-TYPES = [IndexPage, ConditionPage, ArticlePage, ProductPage, ServicePage, ExerciseProgramme]
+TYPES = [
+    IndexPage,
+    ConditionPage,
+    ArticlePage,
+    ProductPage,
+    ServicePage,
+    ExerciseProgramme,
+    CoursePage,
+    ProviderPage,
+    SymptomPage,
+]
 NO_ROWS = inline_formset([])
 
 
@@ -60,6 +73,7 @@ def article_form(**said: Any) -> dict[str, Any]:
         "item_terms": NO_ROWS,
         "item_constraints": NO_ROWS,
         "sources": NO_ROWS,
+        "glossary": NO_ROWS,
         "comments": NO_ROWS,
     }
     return nested_form_data(fields | said)
@@ -74,9 +88,11 @@ DESCRIPTION = {
     "body": rich_text("<p>Uitleg.</p>"),
     "points": streamfield([]),
     "image": "",
+    "statistics": streamfield([]),
 }
 EXERCISE = {"name": "Lopen", "instructions": rich_text("<p>Loop.</p>"), "days_a_week": "7"}
 EXERCISE |= dict.fromkeys(["sets", "repetitions", "seconds", "rest_seconds", "image"], "")
+EXERCISE |= dict.fromkeys(["easier", "harder", "video", "video_text"], "")
 PHASE = {
     "title": "Begin",
     "phase": "",
@@ -88,6 +104,19 @@ PHASE = {
 STREAMS: dict[type, dict[str, Any]] = {
     ConditionPage: {"sections": [("description", DESCRIPTION)]},
     ExerciseProgramme: {"phases": [("phase", PHASE)]},
+    ProductPage: {
+        "details": [
+            (
+                "sleep",
+                {
+                    "firmness": "medium",
+                    "sleeping_positions": "side",
+                    "trial_nights": "",
+                    "body_weight": "",
+                },
+            )
+        ]
+    },
 }
 
 
@@ -128,6 +157,7 @@ def test_the_address_of_a_new_page_follows_its_title(
 @pytest.mark.parametrize("model", TYPES)
 def test_a_page_saved_as_it_is_can_be_published(tree: Tree, editor: Client, model: Any) -> None:
     page = builders.live(tree.nek, model, "Iets")
+    Touch.objects.all().delete()
     answer = editor.post(edit_address(page), form_of(editor, page) | PUBLISH)
     assert answer.status_code == 302, errors(answer)
     assert touched() == {key(page): False}
@@ -215,6 +245,7 @@ def recovery(until: int) -> dict[str, Any]:
         "aspect": "prognosis",
         "body": rich_text(""),
         "profiles": streamfield([("item", each) for each in profiles]),
+        "statistics": streamfield([]),
     }
 
 
@@ -271,16 +302,26 @@ def test_terms_can_be_filtered_by_kind_and_searched(tree: Tree, editor: Client) 
 
 
 def test_the_chooser_offers_no_retired_terms(tree: Tree, editor: Client) -> None:
-    builders.term("stress", "factor", label_nl="Spanning")
-    builders.term("strain", "factor", label_nl="Belasting", retired=True)
+    builders.term("stress", "factor", label_en="Tension")
+    builders.term("strain", "factor", label_en="Load", retired=True)
     chooser = Term.snippet_viewset.chooser_viewset
     shown = editor.get(reverse(chooser.get_url_name("choose"))).json()["html"]
-    assert "Spanning" in shown
-    assert "Belasting" not in shown
+    assert "Tension (factor)" in shown
+    assert "Load (factor)" not in shown
 
 
 @pytest.mark.parametrize(
-    "name", ["conditionpage", "articlepage", "exerciseprogramme", "productpage", "servicepage"]
+    "name",
+    [
+        "conditionpage",
+        "articlepage",
+        "exerciseprogramme",
+        "productpage",
+        "servicepage",
+        "coursepage",
+        "providerpage",
+        "symptompage",
+    ],
 )
 def test_pages_are_listed_by_type(tree: Tree, editor: Client, name: str) -> None:
     answer = editor.get(reverse(f"{name}:index"))

@@ -7,10 +7,12 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 
-from cms.content.models import CustomImage
+from cms.content.models import ArticlePage, ConditionPage, CustomImage
 from cms.content.renderers.image import image as render
 from cms.content.renditions import specs
+from cms.published import references
 from tests.content import builders
 from tests.content.builders import Tree
 
@@ -55,7 +57,46 @@ def test_an_upload_has_its_renditions_as_files(tree: Tree) -> None:
         assert each["height"] / each["width"] == pytest.approx(400 / 700, abs=0.005)
     storage = image.file.storage
     assert all(storage.exists(name) for name in sources(image))
-    assert {card[name] for name in ("alt", "credit", "licence")} == {"Een vlak", "Wij", "own"}
+    assert {card[name] for name in ("credit", "licence")} == {"Wij", "own"}
+
+
+@pytest.mark.parametrize(
+    ("alt_en", "shown"),
+    [("A plane", {"nl": "Een vlak", "en": "A plane"}), ("", {"nl": "Een vlak"})],
+)
+def test_the_alternative_text_is_said_in_the_language_of_the_page_that_shows_it(
+    tree: Tree, alt_en: str, shown: dict[str, str]
+) -> None:
+    rendering = render(builders.image(alt_en=alt_en))
+    assert rendering is not None
+    assert (rendering.link or {})["alt"] == (rendering.card or {})["alt"] == references.said(shown)
+
+
+def test_an_english_page_shows_no_image_without_an_english_alternative_text(tree: Tree) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    image = builders.image("Vlak")
+    page = ArticlePage(title="Moving", lead="Move.", locale=english, image=image)
+    message = "The image “Vlak” has no alternative text in this language."
+    assert [(field, str(said)) for field, said in page.problems() if field == "image"] == [
+        ("image", message)
+    ]
+    image.alt_en = "A plane"
+    assert [field for field, _said in page.problems() if field == "image"] == []
+    image.alt_en = ""
+    page.half_written = True
+    assert [field for field, _said in page.problems() if field == "image"] == []
+
+
+def test_an_image_in_a_section_is_looked_at_too(tree: Tree) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    section = {"heading": "What", "aspect": "types", "image": builders.image("Vlak"), "body": ""}
+    page = ConditionPage(title="Back", lead="Back.", locale=english)
+    block = page.sections.stream_block.child_blocks["description"]
+    page.sections.append(("description", block.normalize(section)))
+    found = [said for field, said in page._unsaid_images() if field == "sections"]
+    assert [str(said) for said in found] == [
+        "The image “Vlak” has no alternative text in this language."
+    ]
 
 
 def test_a_preview_made_by_the_admin_is_not_shown(tree: Tree) -> None:

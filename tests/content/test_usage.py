@@ -81,7 +81,7 @@ def test_rule_12_the_admin_refuses_to_delete_a_term_in_use(in_use: Tree, editor:
     address = reverse(Term.snippet_viewset.get_url_name("delete"), args=[stress.pk])
     answer = editor.post(address)
     assert said(answer) == [
-        "“stress (nl) (factor)” is used by “Bewegen” and was not deleted. "
+        "“stress (en) (factor)” is used by “Bewegen” and was not deleted. "
         "Retire it instead: it stays where it is and cannot be chosen any more."
     ]
     assert Term.objects.filter(pk=stress.pk).exists()

@@ -14,7 +14,9 @@ from cms.content.models import (
     ArticleTerm,
     ConditionPage,
     ExerciseProgramme,
+    ProductInteraction,
     ProductPage,
+    ProviderSpecialism,
     ServicePage,
 )
 from tests.content import builders
@@ -28,6 +30,7 @@ REVIEW = {
 }
 SUPPLEMENT = {
     "category": "supplements",
+    "details": [],
     "substance": "magnesium",
     "dose_per_day": Decimal("200"),
     "claim": "magnesium-muscle",
@@ -76,7 +79,10 @@ def test_an_article_is_refused_at_the_fields_that_are_wrong(
     ("said", "expected"),
     [
         (SUPPLEMENT, []),
-        ({"category": "supplements"}, ["claim", "dose_per_day", "substance"]),
+        (
+            {"category": "supplements", "details": []},
+            ["claim", "dose_per_day", "substance"],
+        ),
         (SUPPLEMENT | {"claim": "helpt-tegen-rugpijn"}, ["claim"]),
         (SUPPLEMENT | {"claim": "vitamin-d-bones"}, ["claim", "dose_per_day"]),
         # a source of magnesium is 15 % of the reference intake; EFSA's limit is 250 mg
@@ -87,7 +93,16 @@ def test_an_article_is_refused_at_the_fields_that_are_wrong(
         (SUPPLEMENT | {"body": "<p>Goed voor je <b>klachten</b>.</p>"}, ["body"]),
         (SUPPLEMENT | {"search_description": "Tegen spierpijn"}, ["search_description"]),
         ({"category": "sleep", "substance": "magnesium"}, ["substance"]),
-        ({"category": "gadget"}, ["category"]),
+        ({"category": "gadget", "details": []}, ["category"]),
+        ({"details": []}, ["details"]),
+        ({"category": "heat"}, ["details"]),
+        (SUPPLEMENT | {"details": [builders.SLEEP]}, ["details"]),
+        ({"details": [builders.SLEEP, builders.SLEEP]}, ["details"]),
+        ({"maximum_per_day": Decimal(200)}, ["maximum_per_day"]),
+        (SUPPLEMENT | {"maximum_per_day": Decimal(200)}, []),
+        (SUPPLEMENT | {"maximum_per_day": Decimal("199.99")}, ["maximum_per_day"]),
+        # EFSA's limit is 250 mg from supplements
+        (SUPPLEMENT | {"maximum_per_day": Decimal("250.01")}, ["maximum_per_day"]),
         ({"lead": "Vanaf € 29,95.", "use": "<p>Kost 20 euro.</p>"}, ["lead", "use"]),
     ],
 )
@@ -108,6 +123,8 @@ def test_a_product_is_refused_at_the_fields_that_are_wrong(
         ({"costs": "<p>Kijk in je polis.</p>"}, []),
         ({"body": "", "for_whom": "", "route": ""}, ["body", "for_whom", "route"]),
         ({"access": ""}, ["access"]),
+        ({"kind": ""}, ["kind"]),
+        ({"kind": "by_post"}, ["kind"]),
         ({"access": "perhaps"}, ["access"]),
         ({"costs": "<p>Een behandeling kost €&nbsp;45.</p>"}, ["costs"]),
         ({"title": "Fysiotherapie voor 30 euro", "lead": "Nu EUR 20!"}, ["lead", "title"]),
@@ -168,9 +185,18 @@ def test_the_key_of_a_term_is_a_plain_word(tree: Tree, bad: str) -> None:
         (ArticleTerm, "factor", True),
         (ArticleTerm, "phase", True),
         (ArticleTerm, "constraint", False),
-        (ArticleTerm, "context", False),
+        (ArticleTerm, "audience", True),
+        (ArticleTerm, "context", True),
+        (ArticleTerm, "activity", True),
+        (ArticleTerm, "medicine", False),
+        (ArticleTerm, "specialism", False),
         (ArticleConstraint, "constraint", True),
         (ArticleConstraint, "factor", False),
+        (ArticleConstraint, "medicine", False),
+        (ProductInteraction, "medicine", True),
+        (ProductInteraction, "constraint", False),
+        (ProviderSpecialism, "specialism", True),
+        (ProviderSpecialism, "factor", False),
     ],
 )
 def test_a_row_takes_only_terms_of_its_kind(tree: Tree, row: Any, kind: str, allowed: bool) -> None:

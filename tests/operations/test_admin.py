@@ -91,7 +91,7 @@ def test_who_is_not_logged_in_sees_nothing(world: World, address: str) -> None:
     ("given", "says"),
     [
         ({"why": ""}, "This field is required"),
-        ({"why": "recall", "until": "2020-01-01 12:00"}, "a stop ends in the future"),
+        ({"why": "recall", "until": "2020-01-01 12:00"}, "A stop ends in the future"),
         ({"why": "recall", "until": "soon"}, "Enter a valid date/time"),
     ],
 )
@@ -113,13 +113,13 @@ def test_a_second_stop_is_refused_with_the_reason(noor: Client) -> None:
 def test_a_stop_on_what_never_was_is_refused(noor: Client) -> None:
     response = noor.post(key_page("thing:7"), {"why": "recall"}, follow=True)
 
-    assert "there is no" in response.content.decode()
+    assert "There is no thing:7" in response.content.decode()
 
 
 def test_a_key_of_no_kind_is_not_found(noor: Client) -> None:
     assert noor.get(key_page("nonsense:1")).status_code == 404
     response = noor.get(reverse("publication_find"), {"key": "nonsense"}, follow=True)
-    assert "a key begins with one of" in response.content.decode()
+    assert "There is no nonsense. A key looks like" in response.content.decode()
 
 
 def test_readers_and_failures_are_shown_and_a_failure_is_tried_again(

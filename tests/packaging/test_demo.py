@@ -93,7 +93,7 @@ def is_gone(pid: int) -> bool:
         return True
 
 
-def goes(pid: int, seconds: float = 5) -> bool:
+def goes(pid: int, seconds: float = 30) -> bool:
     until = time.monotonic() + seconds
     while not is_gone(pid) and time.monotonic() < until:
         time.sleep(0.05)

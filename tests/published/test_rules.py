@@ -4,10 +4,12 @@ Rules 9, 10, 12 and 20 speak of Wagtail's pages: tests/content. Rule 16 is also 
 and advice. Rules 3, 4 and 7 are tried with real concurrency in test_concurrency.py.
 """
 
+import gc
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import orjson
 import pytest
@@ -59,6 +61,32 @@ def number_of(id_: str) -> int:
     return Publication.objects.get(key=f"thing:{id_}").seq
 
 
+def test_a_card_as_it_is_sent_is_the_card(world: World) -> None:
+    world.publish("1", card={"title": "A thing", "about": {"$link": "thing:2"}})
+    world.publish("2", path="een-pad")
+    view = world.replica.view()
+
+    card = compose.card(view, "thing:1", NOW)
+    sent = compose.card_json(view, "thing:1", NOW)
+
+    assert card is not None
+    assert card["about"]["path"] == "een-pad"
+    assert sent == orjson.dumps(card)
+    assert compose.card_json(view, "thing:3", NOW) is None
+
+
+def test_what_was_composed_keeps_no_old_view_in_memory(world: World) -> None:
+    world.publish("1", card={"title": "A thing"})
+    compose.card(world.replica.view(), "thing:1", NOW)
+    old = ref(world.replica.view())
+
+    world.publish("2")
+    gc.collect()
+
+    assert old() is None
+    assert compose.card(world.replica.view(), "thing:1", NOW) is not None
+
+
 # --- rule 1: a view holds only what its own object says ------------------------------------
 
 
@@ -94,6 +122,24 @@ def test_rule_01_siblings_in_other_languages_are_found_when_they_appear(world: W
     world.publish("en", locale="en", path="back", translation_key="t1", title="Back")
 
     assert [link["key"] for link in page(world, "nl")["translations"]] == ["thing:en"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "in_dutch", "in_english"),
+    [
+        ({"nl": "rug", "en": "back"}, "rug", "back"),
+        ({"nl": "rug", "en": ""}, "rug", "rug"),
+        ({"nl": "", "en": ""}, "", ""),
+    ],
+)
+def test_rule_01_a_picture_speaks_the_language_of_whoever_shows_it(
+    world: World, texts: dict[str, str], in_dutch: str, in_english: str
+) -> None:
+    world.publish("1", locale="", link={"alt": references.said(texts)})
+    world.publish("2", body={"image": references.link("thing:1")})
+    world.publish("3", locale="en", body={"image": references.link("thing:1")})
+    shown = [page(world, id_)["image"]["alt"] for id_ in ("2", "3")]
+    assert shown == [in_dutch, in_english]
 
 
 # --- rule 2: a reference to something not live composes to nothing -------------------------

@@ -194,7 +194,7 @@ def test_a_place_that_a_hidden_pin_leaves_goes_to_the_next_pin() -> None:
     assert decision.keys == ("page:d",)
 
 
-def test_slots_come_in_the_order_self_care_help_programme_supported_neutral() -> None:
+def test_slots_come_in_the_order_self_care_help_programme_course_supported_neutral() -> None:
     items = {
         "page:1": product(slot="ergonomics"),
         "page:2": product(slot="heat", guideline_stance="supports"),
@@ -202,6 +202,7 @@ def test_slots_come_in_the_order_self_care_help_programme_supported_neutral() ->
         "page:4": item(type="service", slot="services", paid=True),
         "page:5": item(),
         "page:6": product(slot="supplements"),
+        "page:7": item(type="course", slot="courses", paid=True),
     }
     decision = decide(items)
 
@@ -209,10 +210,21 @@ def test_slots_come_in_the_order_self_care_help_programme_supported_neutral() ->
         "articles",
         "services",
         "exercises",
+        "courses",
         "heat",
         "ergonomics",
         "supplements",
     ]
+
+
+def test_one_course_is_advised_at_most_unless_more_are_asked_for() -> None:
+    courses = {
+        f"page:{number}": item(type="course", slot="courses", translation_key=str(number))
+        for number in range(3)
+    }
+
+    assert len(decide(courses).keys) == 1
+    assert len(decide(courses, context=replace(DUTCH, limits={"courses": 3})).keys) == 3
 
 
 def test_product_slots_go_by_their_best_score_and_then_by_name() -> None:

@@ -59,6 +59,7 @@ items = st.builds(
             ("article", "articles"),
             ("service", "services"),
             ("exercise_programme", "exercises"),
+            ("course", "courses"),
             ("product", "sleep"),
             ("product", "supplements"),
         ]
@@ -258,6 +259,22 @@ def test_a_free_alternative_is_free_and_could_have_been_advised_itself(case: Any
 
 
 @given(cases)
+def test_whatever_is_said_of_an_item_was_known_before_anybody_asked(case: Any) -> None:
+    """What a snapshot keeps is made of items and rules alone: no visitor leaves anything in it."""
+    catalogue, given_rules, _, _, context = case
+    snapshot, decision = decide(case)
+
+    assert snapshot.sayable == builders.snapshot(catalogue, *given_rules).sayable
+    for slot in decision.slots:
+        for advised in slot.items:
+            sayable = snapshot.sayable[context.locale][advised.key]
+            each = [sayable.conditions, sayable.factors, sayable.rules]
+            known = [part for parts in each for part in parts.values()]
+            known += [part for parts in sayable.profiles.values() for part in parts]
+            assert set(advised.contributions) <= {*known, *sayable.always}
+
+
+@given(cases)
 def test_every_item_shows_reasons_that_add_up_to_its_score(case: Any) -> None:
     """Law 6."""
     for slot in decide(case)[1].slots:
@@ -326,7 +343,8 @@ def test_self_care_stands_before_products_and_supplements_stand_last(case: Any) 
     """Even when a guideline supports supplements and nothing else (Directive 2002/46/EC)."""
     catalogue, *rest = case
     order = [slot.slot for slot in decide((supporting(catalogue, "supports"), *rest))[1].slots]
-    steps = {"articles": 0, "services": 1, "exercises": 2, "sleep": 3, "supplements": 4}
+    names = ("articles", "services", "exercises", "courses", "sleep", "supplements")
+    steps = {name: place for place, name in enumerate(names)}
 
     assert order == sorted(order, key=lambda slot: steps[slot])
 
@@ -382,7 +400,8 @@ def test_nothing_of_money_stands_in_a_decision(case: Any) -> None:
 def test_a_rule_brings_back_nothing_that_is_kept_out(case: Any) -> None:
     """Law 7: with rules and without, the same items may be advised; rules only hide some."""
     catalogue, given_rules, *rest = case
-    roomy = dict.fromkeys(("articles", "services", "exercises", "sleep", "supplements"), 20)
+    slots = ("articles", "services", "exercises", "courses", "sleep", "supplements")
+    roomy = dict.fromkeys(slots, 20)
     blocked, outcome, context = rest
     wide = replace(context, limits=roomy)
     bare = decide((catalogue, [], blocked, outcome, wide))[1]

@@ -1,6 +1,8 @@
 """The example screening and rules keep the promises that they make to visitors and editors."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -13,8 +15,9 @@ RULES = compile_rules(load("rules.yaml"))
 
 def test_it_is_marked_as_an_example_that_nobody_reviewed() -> None:
     assert SCREENING.review.kind == "demo"
-    assert "voorbeeld" in SCREENING.notice["nl"]
-    assert "voorbeeld" in load("rules.yaml")["notice"]["nl"]
+    for notice in (SCREENING.notice, load("rules.yaml")["notice"]):
+        assert "voorbeeld" in notice["nl"]
+        assert "example" in notice["en"]
 
 
 def test_it_is_done_within_a_minute_in_eight_to_twelve_taps() -> None:
@@ -97,3 +100,63 @@ def test_visitors_are_addressed_with_je() -> None:
     words = {word.strip(".,?").lower() for text in texts for word in text.split()}
 
     assert not words & {"u", "uw"}
+
+
+# --- both languages ------------------------------------------------------------------------
+
+FILES = ("screening.yaml", "rules.yaml")
+
+
+def texts(node: Any, at: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """Every text that a visitor can read, by where it stands."""
+    if isinstance(node, list):
+        for number, each in enumerate(node):
+            yield from texts(each, f"{at}/{number}")
+    elif isinstance(node, dict) and node.keys() & {"nl", "en"}:
+        yield at, node
+    elif isinstance(node, dict):
+        for name, each in node.items():
+            yield from texts(each, f"{at}/{name}")
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_text_is_there_in_both_languages(file: str) -> None:
+    definition = load(file)
+    assert definition["locales"] == ["nl", "en"]
+    said = dict(texts(definition))
+    assert len(said) >= 7
+    missing = {
+        at: sorted({"nl", "en"} - {locale for locale, text in both.items() if text.strip()})
+        for at, both in said.items()
+    }
+    assert {at: locales for at, locales in missing.items() if locales} == {}
+    assert [at for at, both in said.items() if both["nl"] == both["en"]] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_both_languages_name_the_same_figures(file: str) -> None:
+    """A number to call, an age: whatever is written in figures."""
+    figures = {
+        at: [sorted(re.findall(r"\d+", text)) for text in both.values()]
+        for at, both in texts(load(file))
+    }
+    assert {at: found for at, found in figures.items() if found[0] != found[1]} == {}
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "cannot pass urine",
+        "cannot hold your urine or stool",
+        "numb around your anus or genitals",
+        "quickly lose strength",
+        "fever",
+        "feel very ill",
+        "fallen",
+        "accident",
+        "cancer",
+        "not less after three weeks",
+    ],
+)
+def test_the_english_safety_net_names_every_sign_too(sign: str) -> None:
+    assert sign in " ".join(SCREENING.texts["safety_net"]["en"].split())

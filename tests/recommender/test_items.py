@@ -43,7 +43,7 @@ def test_every_field_is_required(field: str) -> None:
 @pytest.mark.parametrize(
     ("changes", "pointer", "says"),
     [
-        ({"type": "advert"}, "/type", "article, exercise_programme, product, service"),
+        ({"type": "advert"}, "/type", "article, course, exercise_programme, product, service"),
         ({"slot": "Top spot"}, "/slot", "must be a key"),
         ({"locale": "dutch"}, "/locale", "nl"),
         ({"paid": 0}, "/paid", "true or false"),

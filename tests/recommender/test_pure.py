@@ -14,6 +14,7 @@ ALLOWED = {
     "collections",
     "dataclasses",
     "datetime",
+    "difflib",
     "enum",
     "fractions",
     "functools",

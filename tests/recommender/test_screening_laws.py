@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommender import DefinitionError, Problem, Stopped, compile_screening, evaluate
+from recommender.answers import Answer, NoValue
+from recommender.conclude import alarms, emergency
 from recommender.flags import URGENCIES
 from recommender.questions import READERS
 from tests.recommender import builders
@@ -165,7 +167,24 @@ def test_the_order_in_which_answers_are_sent_does_not_matter(
     shuffled = list(answers.items())
     random.shuffle(shuffled)
 
-    assert evaluate(SCREENING, dict(shuffled)) == evaluate(SCREENING, answers)
+    one, other = evaluate(SCREENING, dict(shuffled)), evaluate(SCREENING, answers)
+    assert one == other
+    assert getattr(one, "reasons", ()) == getattr(other, "reasons", ())
+
+
+@given(partial)
+def test_the_flags_that_depend_on_an_answer_are_all_that_it_can_raise(
+    answers: dict[str, Any],
+) -> None:
+    """The walk asks only those; asking every emergency flag at every answer says the same."""
+    values: dict[str, Answer] = dict.fromkeys(SCREENING.by_key, NoValue.NOT_ASKED)
+    for key, question in SCREENING.by_key.items():
+        if key in answers:
+            values[key] = question.read(answers[key])
+            raised = alarms(SCREENING, values, key)
+            assert raised == (emergency(SCREENING, values) is not None)
+            if raised:
+                break
 
 
 @given(partial)

@@ -22,8 +22,8 @@ def freeze(*arguments: Any, **options: Any) -> str:
 
 
 def test_a_file_is_frozen_and_published_at_once(desk: Desk, file: Path) -> None:
-    assert "Frozen: lage-rugpijn@2" in freeze(file)
-    assert Publication.objects.get(key="screening:lage-rugpijn@2").state == "live"
+    assert "Frozen: lage-rugpijn@3" in freeze(file)
+    assert Publication.objects.get(key="screening:lage-rugpijn@3").state == "live"
 
 
 def test_a_second_time_says_that_nothing_changed(desk: Desk, file: Path) -> None:
@@ -36,7 +36,7 @@ def test_a_second_time_says_that_nothing_changed(desk: Desk, file: Path) -> None
 def test_withdrawing_by_name(desk: Desk, file: Path) -> None:
     freeze(file)
 
-    assert "Withdrawn: lage-rugpijn@2" in freeze(withdraw="lage-rugpijn@2", why="a mistake")
+    assert "Withdrawn: lage-rugpijn@3" in freeze(withdraw="lage-rugpijn@3", why="a mistake")
 
     version = FrozenVersion.objects.get()
     assert version.withdrawn_at == version.withdrawal.at
@@ -47,7 +47,7 @@ def test_withdrawing_asks_why(desk: Desk, file: Path) -> None:
     freeze(file)
 
     with pytest.raises(CommandError, match="why"):
-        freeze(withdraw="lage-rugpijn@2")
+        freeze(withdraw="lage-rugpijn@3")
     assert FrozenVersion.objects.get().withdrawn_at is None
 
 
@@ -116,7 +116,7 @@ def test_a_withdrawn_screening_is_no_reason_to_refuse_a_deploy(
     desk: Desk, file: Path, settings: Settings
 ) -> None:
     freeze(file)
-    freeze(withdraw="lage-rugpijn@2", why="a mistake")
+    freeze(withdraw="lage-rugpijn@3", why="a mistake")
     settings.DEMO = False
 
     ids = [message.id for message in run_checks(include_deployment_checks=True)]

@@ -64,7 +64,7 @@ def test_other_content_needs_a_higher_number(
     freeze(numbered(definition, 2))
 
     with pytest.raises(AlreadyFrozen, match="version 3"):
-        freeze(numbered(definition, taken, title={"nl": "Iets anders"}))
+        freeze(numbered(definition, taken, title={"nl": "Iets anders", "en": "Other"}))
 
 
 @pytest.mark.parametrize(

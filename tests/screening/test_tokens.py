@@ -180,7 +180,7 @@ def test_a_token_of_other_content_under_the_same_number_is_no_token(
     view: View, definition: dict[str, Any]
 ) -> None:
     """A database that was set up anew may have another version 2."""
-    from_elsewhere = definition | {"version": 2, "title": {"nl": "Iets anders"}}
+    from_elsewhere = definition | {"version": 2, "title": {"nl": "Iets anders", "en": "Other"}}
     token = made_with(compile_screening(from_elsewhere), ANSWERS).token
 
     with pytest.raises(tokens.BadToken):

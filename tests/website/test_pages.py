@@ -56,7 +56,7 @@ def test_everything_that_must_be_shown_is_shown_even_a_kind_that_is_new(
 def test_a_type_of_page_that_is_new_is_shown_with_its_texts(
     stub: Stub, visitor: FlaskClient
 ) -> None:
-    page = HOME | {"type": "course", "path": "cursus", "url": "https://www.example.nl/nl/cursus"}
+    page = HOME | {"type": "podcast", "path": "cursus", "url": "https://www.example.nl/nl/cursus"}
     link = '<p>Zie <a href="https://www.example.nl/nl/rug">rug</a>.</p>'
     stub.say("GET", "content/nl/cursus", Answer(page | {"body": {"html": link, "text": ""}}))
     assert '<p>Zie <a href="/nl/rug">rug</a>.</p>' in text(visitor, "/nl/cursus")

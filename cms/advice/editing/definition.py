@@ -71,6 +71,8 @@ def selection(row: Any) -> Data:
 
 
 def same_rules(one: Data, other: Data) -> bool:
-    """Whether two definitions say the same, whatever their numbers."""
-    first, second = ({**found, "version": 0} for found in (one, other))
+    """Whether two definitions say the same, whatever their numbers and the order of languages."""
+    first, second = (
+        {**found, "version": 0, "locales": sorted(found["locales"])} for found in (one, other)
+    )
     return content_hash(first) == content_hash(second)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.advice.editing.definition import ABSENT, SELECTED, SETS
@@ -20,7 +21,7 @@ def columns(rule: Data) -> dict[str, Any]:
     try:
         return _plain(rule) | _criteria(rule) | _selection(rule["select"])
     except NotPlain as error:
-        raise NotPlain(f"rule {rule['key']} {error}") from error
+        raise NotPlain(_("rule %(key)s: %(why)s") % {"key": rule["key"], "why": error}) from error
 
 
 def _plain(rule: Data) -> dict[str, Any]:
@@ -43,7 +44,7 @@ def _criteria(rule: Data) -> dict[str, Any]:
             column = f"without_{fact}" if absent else str(fact)
             found[column] = sorted({*found[column], inner["is"]})
         else:
-            raise NotPlain("has a criterion that the form has no field for")
+            raise NotPlain(_("a criterion for which the form has no field"))
     return found
 
 
@@ -53,7 +54,7 @@ def _leaves(when: Data | None) -> Iterator[Data]:
     parts = when.get("all", [when])
     for part in parts:
         if not part.keys() & {"fact", "not"}:
-            raise NotPlain("combines criteria in another way than all of them")
+            raise NotPlain(_("criteria that are combined in another way than all of them"))
         yield part
 
 
@@ -67,11 +68,11 @@ def _item(keys: Any) -> Page | None:
     if not keys:
         return None
     if len(keys) > 1:
-        raise NotPlain("names more than one item: give each its own rule")
+        raise NotPlain(_("more than one item: give each its own rule"))
     try:
         found = Page.objects.filter(translation_key=UUID(keys[0]), alias_of=None).first()
     except ValueError:
         found = None
     if found is None:
-        raise NotPlain(f"names the item {keys[0]}, which is no page here")
+        raise NotPlain(_("the item %s, which is no page here") % keys[0])
     return found

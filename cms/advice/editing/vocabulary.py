@@ -27,6 +27,7 @@ class ItemType(TextChoices):
     PROGRAMME = "exercise_programme", _("Exercise programme")
     PRODUCT = "product", _("Product")
     SERVICE = "service", _("Help of a professional")
+    COURSE = "course", _("Course")
 
 
 class Paid(TextChoices):
@@ -38,6 +39,7 @@ SLOTS: tuple[Choice, ...] = (
     ("articles", _("Articles")),
     ("services", _("Help of a professional")),
     ("exercises", _("Exercises")),
+    ("courses", _("Courses")),
     *ProductCategory.choices,
 )
 
@@ -57,7 +59,9 @@ def factors() -> Iterator[Choice]:
 
 
 def constraints() -> Iterator[Choice]:
-    return terms(TermKind.CONSTRAINT)
+    """Clinical facts about somebody, and medicines: a kind of them."""
+    yield from terms(TermKind.CONSTRAINT)
+    yield from terms(TermKind.MEDICINE)
 
 
 def phases() -> Iterator[Choice]:

@@ -10,7 +10,7 @@ import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
-from cms.screening.frozen import freeze
+from cms.published.immutable import freeze
 
 
 class Migration(migrations.Migration):

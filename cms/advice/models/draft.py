@@ -24,6 +24,7 @@ from cms.advice.editing.forms import RulesForm
 from cms.advice.models.frozen import RuleSet
 from cms.content.choosers import ITEM_TYPES
 from cms.content.fields import NumberSet
+from cms.content.previews import InLanguageOfEditor, in_language_of_editor
 from cms.content.vocabulary import PROFILES
 from recommender.rules import MOST_POINTS
 
@@ -37,7 +38,9 @@ def sentence(label: Any, example: Any, **more: Any) -> "models.TextField[str, st
     return models.TextField(label, max_length=400, blank=True, help_text=example, **more)
 
 
-class RulesDraft(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+class RulesDraft(
+    InLanguageOfEditor, DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableModel
+):
     """One set of rules on an editor's desk, with its rows in `rules`.
 
     `live` says whether a rule set made of it is live; which version that is, RuleSet knows.
@@ -115,6 +118,10 @@ class RulesDraft(DraftStateMixin, RevisionMixin, PreviewableMixin, ClusterableMo
 
         super().unpublish(*args, user=user, **options)
         rule_sets.withdraw(self.slug, by=name_of(user))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> Any:
+        with in_language_of_editor(request):
+            return super().serve_preview(request, mode_name).render()
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "advice/rules_preview.html"

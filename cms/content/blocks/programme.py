@@ -1,8 +1,13 @@
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.content.blocks.base import SHORT
 from cms.content.choosers import PictureChooserBlock, TermChooserBlock
+from cms.content.fields import is_https
 
 
 class ExerciseBlock(blocks.StructBlock):
@@ -39,11 +44,52 @@ class ExerciseBlock(blocks.StructBlock):
     days_a_week = blocks.IntegerBlock(
         label=_("Days a week"), min_value=1, max_value=7, help_text=_("Example: 5")
     )
+    easier = blocks.TextBlock(
+        label=_("Easier"),
+        required=False,
+        max_length=300,
+        help_text=_("Example: Houd je vast aan een stoel."),
+    )
+    harder = blocks.TextBlock(
+        label=_("Harder"),
+        required=False,
+        max_length=300,
+        help_text=_("Example: Doe je ogen dicht."),
+    )
     image = PictureChooserBlock(required=False)
+    video = blocks.URLBlock(
+        label=_("Video"),
+        required=False,
+        validators=[is_https],
+        help_text=_("Its address. Example: https://video.voorbeeld.nl/bekken-kantelen"),
+    )
+    video_text = blocks.TextBlock(
+        label=_("What the video says and shows"),
+        required=False,
+        max_length=2000,
+        help_text=_(
+            "For who cannot see or hear it. Example: Een vrouw ligt op haar rug en kantelt haar "
+            "bekken. Ze zegt: adem rustig door."
+        ),
+    )
 
     class Meta:
+        label_format = "{name}"
         icon = "pick"
         label = _("Exercise")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        video, said = cleaned["video"], (cleaned["video_text"] or "").strip()
+        if video and not said and not self.is_deferred_validation:
+            raise _at("video_text", _("Say what the video says and shows."))
+        if said and not video:
+            raise _at("video_text", _("Leave this empty: there is no video."))
+        return cleaned
+
+
+def _at(name: str, message: Any) -> StructBlockValidationError:
+    return StructBlockValidationError(block_errors={name: ValidationError(message)})
 
 
 class PhaseBlock(blocks.StructBlock):
@@ -69,5 +115,6 @@ class PhaseBlock(blocks.StructBlock):
     exercises = blocks.ListBlock(ExerciseBlock(), label=_("Exercises"), min_num=1)
 
     class Meta:
+        label_format = "{title}"
         icon = "list-ol"
         label = _("Phase")

@@ -8,6 +8,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.content import intervals
 from cms.content.blocks.base import SHORT, SectionBlock
+from cms.content.blocks.statistics import numbers
 from cms.content.intervals import Interval
 
 FIELD_OF = {"start": "from_days", "until": "until_days"}
@@ -33,7 +34,7 @@ class ProfileBlock(blocks.StructBlock):
         label=_("From day"), min_value=0, max_value=36500, help_text=_("Example: 42 for six weeks")
     )
     from_included = blocks.BooleanBlock(
-        label=_("That day itself belongs to this profile"), required=False, default=True
+        label=_("The first day belongs to this profile"), required=False, default=True
     )
     until_days = blocks.IntegerBlock(
         label=_("Until day"),
@@ -43,7 +44,7 @@ class ProfileBlock(blocks.StructBlock):
         help_text=_("Example: 84 for twelve weeks. Empty: no end"),
     )
     until_included = blocks.BooleanBlock(
-        label=_("That day itself belongs to this profile"), required=False, default=False
+        label=_("The last day belongs to this profile"), required=False, default=False
     )
     duration = blocks.CharBlock(
         label=_("Duration in words"),
@@ -54,6 +55,7 @@ class ProfileBlock(blocks.StructBlock):
     advice = blocks.RichTextBlock(label=_("Advice"), features=SHORT)
 
     class Meta:
+        label_format = "{title}"
         icon = "time"
         label = _("Recovery profile")
 
@@ -62,6 +64,7 @@ class RecoveryBlock(SectionBlock):
     """The course of recovery. Its profiles cover every day from 0 on exactly once."""
 
     profiles = blocks.ListBlock(ProfileBlock(), label=_("Recovery profiles"), min_num=1)
+    statistics = numbers()
 
     class Meta:
         icon = "history"
@@ -69,7 +72,7 @@ class RecoveryBlock(SectionBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if getattr(self, "is_deferred_validation", False):
+        if self.is_deferred_validation:
             return cleaned  # a draft may be half written
         errors = _errors([dict(profile) for profile in cleaned["profiles"]])
         if errors:

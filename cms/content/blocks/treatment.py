@@ -2,7 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from cms.content.blocks.base import PointBlock, SectionBlock
-from cms.content.choosers import ItemChooserBlock
+from cms.content.choosers import ItemChooserBlock, TermChooserBlock
+from cms.content.vocabulary import Stance, TermKind
 
 
 class CardsBlock(blocks.StructBlock):
@@ -19,14 +20,32 @@ class CardsBlock(blocks.StructBlock):
         label = _("Cards")
 
 
+class AdviceBlock(PointBlock):
+    """One thing to do, not to do or to consider, and in which phase."""
+
+    advice = blocks.ChoiceBlock(
+        label=_("Advice"), choices=Stance.choices, help_text=_("Example: Do")
+    )
+    phase = TermChooserBlock(
+        kinds=(TermKind.PHASE.value,),
+        required=False,
+        label=_("Phase"),
+        help_text=_("Empty: in every phase. Example: First six weeks"),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Advice")
+
+
 class TreatmentBlock(SectionBlock):
     """What helps: text, labelled points, and cards of articles, programmes and products."""
 
     points = blocks.ListBlock(
-        PointBlock(),
+        AdviceBlock(),
         label=_("Points"),
         default=[],
-        help_text=_("For a list in which every line has a name. Example: Blijf bewegen"),
+        help_text=_("What to do, not to do or to consider. Example: Blijf bewegen"),
     )
     cards = blocks.ListBlock(
         CardsBlock(),

@@ -1,6 +1,6 @@
 """The files of an example, read and checked for what can be checked without a database."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,21 +11,27 @@ from ruamel.yaml.error import YAMLError
 from cms.content.models import (
     ArticlePage,
     ConditionPage,
+    CoursePage,
     ExerciseProgramme,
     HomePage,
     IndexPage,
     ProductPage,
+    ProviderPage,
     ServicePage,
+    SymptomPage,
 )
 
 TYPES: Mapping[str, Any] = {
     "home": HomePage,
     "index": IndexPage,
     "condition": ConditionPage,
+    "symptom": SymptomPage,
     "article": ArticlePage,
     "exercise_programme": ExerciseProgramme,
     "product": ProductPage,
     "service": ServicePage,
+    "course": CoursePage,
+    "provider": ProviderPage,
 }
 
 
@@ -42,10 +48,11 @@ class PageFile:
     path: str
     translation_key: str
     said: dict[str, Any]
+    locale: str = "nl"
 
     @property
     def slug(self) -> str:
-        return self.path.rpartition("/")[2] or "home-nl"
+        return self.path.rpartition("/")[2] or f"home-{self.locale}"
 
     @property
     def parent(self) -> str:
@@ -65,6 +72,10 @@ def read_pages(folder: Path) -> list[PageFile]:
     pages = [_page(path) for path in sorted(folder.glob("*.yaml"))]
     if not any(page.path == "" for page in pages):
         raise BadFile(f"{folder.name}: no page of the type home with path ''")
+    return parents_first(pages)
+
+
+def parents_first(pages: Iterable[PageFile]) -> list[PageFile]:
     return sorted(pages, key=lambda page: (page.path != "", page.path.count("/"), page.path))
 
 
@@ -77,8 +88,13 @@ def _page(path: Path) -> PageFile:
     if model is None:
         raise BadFile(f"{path.name}: type must be one of {', '.join(TYPES)}")
     page = PageFile(path.name, model, said.pop("path"), str(said.pop("translation_key")), said)
-    known = {field.name for field in model._meta.get_fields()}
-    unknown = [name for name in page.said if name not in known]
-    if unknown:
-        raise BadFile(f"{path.name}: a {model._meta.verbose_name} has no {', '.join(unknown)}")
+    refuse_unknown(model, page.said, path.name)
     return page
+
+
+def refuse_unknown(model: Any, names: Iterable[str], place: str) -> None:
+    """Raises BadFile for names that are no fields of this model."""
+    known = {field.name for field in model._meta.get_fields()}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise BadFile(f"{place}: a {model._meta.verbose_name} has no {', '.join(unknown)}")

@@ -6,22 +6,35 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, ReferenceIndex, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from cms.content.demo import prose, streams
 from cms.content.demo.files import BadFile, PageFile
 from cms.content.demo.streams import Finders
-from cms.content.models import CustomImage, HomePage, Term
+from cms.content.models import CustomImage, HomePage
 
 # Rows that are one choice each are written as that choice.
-ONLY_FIELD = {"item_conditions": "condition", "item_terms": "term", "featured": "target"}
+ONLY_FIELD = {
+    "item_conditions": "condition",
+    "item_terms": "term",
+    "featured": "target",
+    "equipment": "product",
+    "specialisms": "term",
+    "sources": "reference",
+    "glossary": "entry",
+}
 
 
 class Tree:
-    """The pages of one language by their path below its home page."""
+    """The pages of one language by their path below its home page.
 
-    def __init__(self, locale: Locale) -> None:
+    `original`: those of the language that this one is translated from.
+    """
+
+    def __init__(self, locale: Locale, original: "Tree | None" = None) -> None:
         self.locale = locale
+        self.original = original
         self._ids: dict[str, int] = {}
         home = HomePage.objects.filter(locale=locale).first()
         for page in home.get_descendants(inclusive=True) if home else ():
@@ -32,6 +45,15 @@ class Tree:
         if path not in self._ids:
             raise BadFile(f"no page at {path!r}")
         return self._ids[path]
+
+    def linked(self, path: str) -> int | None:
+        """The page at a path, or the translation of the original one at that path; None: that one
+        is not there in this language. Raises BadFile."""
+        if self.original is None or path in self:
+            return self.id_of(path)
+        original = Page.objects.filter(pk=self.original.id_of(path)).values("translation_key")
+        found = Page.objects.filter(translation_key__in=original, locale=self.locale)
+        return found.values_list("pk", flat=True).first()
 
     def __contains__(self, path: str) -> bool:
         return path in self._ids
@@ -49,29 +71,36 @@ class Tree:
             parent = Page.objects.get(depth=1)
         else:
             parent = Page.objects.get(pk=self.id_of(file.parent))
-        self._ids[file.path] = parent.add_child(instance=page).pk
+        with disable_reference_index_auto_update():  # it mentions nothing yet
+            self._ids[file.path] = parent.add_child(instance=page).pk
 
 
-def load(files: Sequence[PageFile], locale: Locale) -> list[str]:
+def load(files: Sequence[PageFile], tree: Tree) -> list[str]:
     """Make and publish the pages that are not there yet; give their paths.
 
     A page that is there stays as its editors left it. Raises BadFile.
     """
-    tree = Tree(locale)
     new = [file for file in files if file.path not in tree]
     for file in new:
         tree.add(file)
-    if new:
+    if new and tree.original is None:
         _let_site_begin_at(Page.objects.get(pk=tree.id_of("")))
-    finders = Finders(page=tree.id_of, term=_term, image=_image)
+    finders = Finders(page=tree.linked, page_in_text=tree.id_of, snippet=_snippet, image=_image)
     for file in new:
-        page = file.model.objects.get(pk=tree.id_of(file.path))
+        _publish(file, tree, finders)
+    return [file.path for file in new]
+
+
+def _publish(file: PageFile, tree: Tree, finders: Finders) -> None:
+    page = file.model.objects.get(pk=tree.id_of(file.path))
+    # Every save of a page and its rows would bring the index of references up to date: once will do
+    with disable_reference_index_auto_update():
         try:
             _fill(page, file, finders)
             page.save_revision().publish()
         except ValidationError as error:
             raise BadFile(f"{file.name}: {error}") from error
-    return [file.path for file in new]
+    ReferenceIndex.create_or_update_for_object(page)
 
 
 def _let_site_begin_at(home: Page) -> None:
@@ -95,30 +124,35 @@ def _fill(page: Any, file: PageFile, finders: Finders) -> None:
             raw = streams.raw_stream(field.stream_block, said, finders, place)
             setattr(page, name, field.stream_block.clean(field.stream_block.to_python(raw)))
         elif isinstance(field, RichTextField):
-            setattr(page, name, prose.to_html(said, finders.page))
+            setattr(page, name, prose.to_html(said, finders.page_in_text))
         elif field.one_to_many:
-            setattr(page, name, [_row(field.related_model, name, each, finders) for each in said])
+            rows = [_row(field.related_model, name, each, finders) for each in said]
+            setattr(page, name, [row for row in rows if row is not None])
         elif isinstance(field, models.ForeignKey):
             setattr(page, f"{name}_id", _find(field, said, finders))
 
 
-def _row(model: Any, relation: str, said: Any, finders: Finders) -> Any:
+def _row(model: Any, relation: str, said: Any, finders: Finders) -> Any | None:
+    """None when the page that it is about is not there in this language."""
     fields = said if isinstance(said, dict) else {ONLY_FIELD[relation]: said}
     row = model()
     for name, value in fields.items():
         field = model._meta.get_field(name)
         if isinstance(field, models.ForeignKey):
-            setattr(row, f"{name}_id", _find(field, value, finders))
-        else:
-            setattr(row, name, value)
+            value = _find(field, value, finders)
+            if value is None:
+                return None
+        setattr(row, field.attname, value)
     row.full_clean(exclude=["page"])
     return row
 
 
-def _find(field: Any, said: str, finders: Finders) -> int:
+def _find(field: Any, said: str, finders: Finders) -> int | None:
     if issubclass(field.related_model, Page):
         return finders.page(said)
-    return {Term: finders.term, CustomImage: finders.image}[field.related_model](said)
+    if field.related_model is CustomImage:
+        return finders.image(said)
+    return finders.snippet(field.related_model, said)
 
 
 def _is_plain(model: Any, name: str) -> bool:
@@ -126,10 +160,10 @@ def _is_plain(model: Any, name: str) -> bool:
     return not field.is_relation and not isinstance(field, (StreamField, RichTextField))
 
 
-def _term(key: str) -> int:
-    found = Term.objects.filter(key=key).values_list("pk", flat=True).first()
+def _snippet(model: Any, key: str) -> int:
+    found = model.objects.filter(key=key).values_list("pk", flat=True).first()
     if found is None:
-        raise BadFile(f"no term {key!r}")
+        raise BadFile(f"no {model.__name__.lower()} {key!r}")
     return int(found)
 
 

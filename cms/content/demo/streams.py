@@ -15,10 +15,12 @@ from cms.content.demo.files import BadFile
 
 @dataclass(frozen=True)
 class Finders:
-    """The id of a page by its path, of a term by its key, of an image by its name."""
+    """The id of a page by its path, of a snippet of a model by its key, of an image by its title.
+    Each raises BadFile. `page` gives None for a page that is not there in this language."""
 
-    page: Callable[[str], int]
-    term: Callable[[str], int]
+    page: Callable[[str], int | None]
+    page_in_text: Callable[[str], int]
+    snippet: Callable[[Any, str], int]
     image: Callable[[str], int]
 
 
@@ -44,25 +46,22 @@ def raw_value(block: Any, said: Any, finders: Finders, place: str) -> Any:
         return _struct(block, said, finders, place)
     if isinstance(block, blocks.ListBlock):
         places = [(f"{place}[{number}]", each) for number, each in enumerate(said or [])]
+        found = [(here, raw_value(block.child_block, each, finders, here)) for here, each in places]
         return [
-            {
-                "type": "item",
-                "id": _id(here),
-                "value": raw_value(block.child_block, each, finders, here),
-            }
-            for here, each in places
+            {"type": "item", "id": _id(here), "value": value}
+            for here, value in found
+            if value is not None
         ]
     if said is None:
         return None
     if isinstance(block, blocks.RichTextBlock):
-        return prose.to_html(said, finders.page)
-    for chooser, find in (
-        (blocks.PageChooserBlock, finders.page),
-        (SnippetChooserBlock, finders.term),
-        (ImageChooserBlock, finders.image),
-    ):
-        if isinstance(block, chooser):
-            return find(said)
+        return prose.to_html(said, finders.page_in_text)
+    if isinstance(block, blocks.PageChooserBlock):
+        return finders.page(said)
+    if isinstance(block, SnippetChooserBlock):
+        return finders.snippet(block.target_model, said)
+    if isinstance(block, ImageChooserBlock):
+        return finders.image(said)
     return said
 
 

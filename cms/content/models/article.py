@@ -6,8 +6,10 @@ from wagtail.search import index
 
 from cms.content.blocks.base import RICH
 from cms.content.models.base import ContentPage, tabs
+from cms.content.models.glossary import Explained
 from cms.content.models.item import AdvisedMixin
-from cms.content.models.review import ReviewedMixin, Source
+from cms.content.models.reference import Source
+from cms.content.models.review import ReviewedMixin
 
 
 class ArticlePage(AdvisedMixin, ReviewedMixin, ContentPage):
@@ -40,3 +42,7 @@ class ArticlePage(AdvisedMixin, ReviewedMixin, ContentPage):
 
 class ArticleSource(Source):
     page = ParentalKey(ArticlePage, related_name="sources")
+
+
+class ArticleExplained(Explained):
+    page = ParentalKey(ArticlePage, related_name="glossary")

@@ -9,9 +9,10 @@ from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.content import places, streams
+from cms.content import headings, places, streams, walk
 from cms.content.copying import ContentCopyForm
 from cms.content.forms import ContentPageForm
+from cms.content.panels import ConsequencesPanel
 from cms.content.previews import Previewed
 
 Problem = tuple[str, Any]  # field, message
@@ -21,7 +22,9 @@ class ContentPage(Previewed, Page):
     """What every page has: a lead for the top and for cards, and an image.
 
     `half_written` is set by the form while a draft is saved: what is missing may stay missing
-    until the page is published; what contradicts itself may not.
+    until the page is published; what contradicts itself may not. `rows_known` is false while the
+    form checks the page itself: its rows are then still those of before, and have forms of their
+    own.
     """
 
     lead = models.TextField(
@@ -42,6 +45,7 @@ class ContentPage(Previewed, Page):
     )
 
     half_written = False
+    rows_known = True
     base_form_class = ContentPageForm
     copy_form_class = ContentCopyForm
 
@@ -53,7 +57,24 @@ class ContentPage(Previewed, Page):
 
     def problems(self) -> Iterable[Problem]:
         """What is wrong with this page, as (field, message). Mixins add theirs."""
-        return ()
+        if not self.half_written and self.image and self.image.is_expired:
+            yield "image", self.image.expired_message
+        if not self.half_written and self.locale_id:
+            yield from self._unsaid_images()
+        for text in walk.texts(self):
+            for heading in headings.skipping(text.source) if text.is_rich else ():
+                yield (
+                    text.field,
+                    _("The heading “%(heading)s” skips a level: choose the bigger one first.")
+                    % {"heading": heading},
+                )
+
+    def _unsaid_images(self) -> Iterable[Problem]:
+        """Somebody who does not see an image reads its text in the language of the page."""
+        for field, image in walk.images(self):
+            if not image.alt_in(self.locale.language_code):
+                said = _("The image “%(title)s” has no alternative text in this language.")
+                yield field, said % {"title": image.title}
 
     def clean(self) -> None:
         super().clean()
@@ -82,7 +103,7 @@ def tabs(*extra: tuple[Any, list[Any]], content: list[Any]) -> TabbedInterface:
     """The tabs of a page type: its content, what is special about it, then what all pages have."""
     return TabbedInterface(
         [
-            ObjectList(content, heading=_("Content")),
+            ObjectList([ConsequencesPanel(), *content], heading=_("Content")),
             *(ObjectList(panels, heading=heading) for heading, panels in extra),
             ObjectList(Page.promote_panels, heading=_("Address and search engines")),
             ObjectList(Page.settings_panels, heading=_("Schedule")),

@@ -1,7 +1,8 @@
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +18,15 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.content import statistics
+from cms.content.block_errors import BlockProblem, at_blocks
 from cms.content.blocks import SECTIONS
 from cms.content.models.base import ContentPage, Problem, tabs
-from cms.content.models.review import ReviewedMixin, Source
-from cms.content.vocabulary import HealthAspect, NameKind
+from cms.content.models.glossary import Explained
+from cms.content.models.names import Name
+from cms.content.models.reference import Source
+from cms.content.models.review import ReviewedMixin
+from cms.content.vocabulary import CodeSystem, HealthAspect, StartAction
 
 is_condition_key = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Small letters, digits and dashes. Example: lage-rugpijn")
@@ -32,6 +38,12 @@ SUMMARY = {
     "summary_symptoms": HealthAspect.SYMPTOMS,
     "summary_diagnosis": HealthAspect.DIAGNOSIS,
     "summary_treatment": HealthAspect.SELF_CARE,
+}
+# What a code of each system looks like, with one.
+CODES: dict[str, tuple[str, str]] = {
+    CodeSystem.ICPC1: (r"[A-Z][0-9]{2}(\.[0-9]{2})?", "L03"),
+    CodeSystem.ICD10: (r"[A-Z][0-9]{2}(\.[0-9]{1,2})?", "M54.5"),
+    CodeSystem.SNOMED: (r"[1-9][0-9]{5,17}", "279039007"),
 }
 
 
@@ -74,7 +86,7 @@ class ConditionPage(ReviewedMixin, ContentPage):
             "Example: Bel je huisarts als je been slapper wordt."
         ),
     )
-    sections = StreamField(SECTIONS, verbose_name=_("sections"), blank=True)
+    sections = StreamField(SECTIONS, verbose_name=_("sections"), blank=True, collapsed=True)
 
     parent_page_types = ["content.HomePage", "content.IndexPage"]
     subpage_types: list[str] = []
@@ -91,6 +103,12 @@ class ConditionPage(ReviewedMixin, ContentPage):
         FieldPanel("lead"),
         FieldPanel("image"),
         InlinePanel("names", heading=_("Other names"), label=_("Name")),
+        InlinePanel(
+            "codes",
+            heading=_("Codes"),
+            label=_("Code"),
+            help_text=_("Of the condition itself, not of a guideline. Example: ICPC-1 L03"),
+        ),
         MultiFieldPanel(
             [FieldPanel(name) for name in SUMMARY],
             heading=_("Summary"),
@@ -117,6 +135,34 @@ class ConditionPage(ReviewedMixin, ContentPage):
             yield "key", _("Another condition has this key.")
         if not self.half_written and not self.sections:
             yield "sections", _("A condition has at least one section.")
+        wrong = at_blocks(self.sections, self._section_problems())
+        if wrong:
+            yield "sections", wrong
+
+    def _section_problems(self) -> Iterable[BlockProblem]:
+        """What is wrong with a block because of something outside it."""
+        yield from statistics.contradictions(self.sections)
+        if not self.half_written:
+            yield from statistics.contradictions_between(
+                self.sections, [page.sections for page in self._translations()]
+            )
+            if not self.screening:
+                yield from self._screenings_not_there()
+
+    def _screenings_not_there(self) -> Iterable[BlockProblem]:
+        for section, block in enumerate(self.sections):
+            for number, action in enumerate(block.value.get("actions") or ()):
+                if action["kind"] == StartAction.SCREENING:
+                    yield (
+                        (section, "actions", number, "kind"),
+                        _("This page has no screening. Fill in its key, or leave this out."),
+                    )
+
+    def _translations(self) -> list["ConditionPage"]:
+        """As their editors left them: the same number is changed in one language after another."""
+        others = ConditionPage.objects.filter(translation_key=self.translation_key, alias_of=None)
+        others = others.exclude(locale_id=self.locale_id).exclude(pk=self.pk)
+        return [page.get_latest_revision_as_object() for page in others]
 
     def _key_is_taken(self) -> bool:
         """By a page that is neither this one in another language nor an alias of anything."""
@@ -124,19 +170,39 @@ class ConditionPage(ReviewedMixin, ContentPage):
         return bool(others.exclude(translation_key=self.translation_key).exists())
 
 
-class ConditionName(Orderable):
+class ConditionName(Name):
     page = ParentalKey(ConditionPage, related_name="names")
-    name = models.CharField(_("name"), max_length=120, help_text=_("Example: spit"))
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=NameKind.choices, default=NameKind.SYNONYM
-    )
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
 
-    panels = [
-        FieldPanel("name"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
-    ]
+
+class ConditionCode(Orderable):
+    """What a coding system calls the condition."""
+
+    page = ParentalKey(ConditionPage, related_name="codes")
+    system = models.CharField(
+        _("system"), max_length=10, choices=CodeSystem.choices, help_text=_("Example: ICPC-1")
+    )
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        help_text=_("Example: L03 in ICPC-1, M54.5 in ICD-10, 279039007 in SNOMED CT"),
+    )
+
+    panels = [FieldRowPanel([FieldPanel("system"), FieldPanel("code")])]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.system in CODES and self.code:
+            pattern, example = CODES[self.system]
+            if not re.fullmatch(pattern, self.code):
+                said = _("This is no code of %(system)s. Example: %(example)s")
+                raise ValidationError(
+                    {"code": said % {"system": self.get_system_display(), "example": example}}
+                )
 
 
 class ConditionSource(Source):
     page = ParentalKey(ConditionPage, related_name="sources")
+
+
+class ConditionExplained(Explained):
+    page = ParentalKey(ConditionPage, related_name="glossary")

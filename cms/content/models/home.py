@@ -11,10 +11,13 @@ from cms.content.models.base import ContentPage, Problem, tabs
 PAGE_TYPES = [
     "content.IndexPage",
     "content.ConditionPage",
+    "content.SymptomPage",
     "content.ArticlePage",
     "content.ProductPage",
     "content.ExerciseProgramme",
     "content.ServicePage",
+    "content.CoursePage",
+    "content.ProviderPage",
 ]
 
 

@@ -1,3 +1,4 @@
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -6,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from cms.content import renditions
+from cms.content.texts import DEFAULT
 from cms.content.vocabulary import Licence
 
 
@@ -20,12 +22,37 @@ class CustomImage(AbstractImage):
             "Example: Vrouw ligt op haar zij met een kussen tussen de knieën"
         ),
     )
+    alt_en = models.CharField(
+        _("alternative text in English"),
+        max_length=250,
+        blank=True,
+        help_text=_(
+            "Needed before an English page can show it. "
+            "Example: Woman lies on her side with a cushion between her knees"
+        ),
+    )
     credit = models.CharField(
         _("credit"), max_length=150, help_text=_("Who made it. Example: Herstelwijzer")
     )
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices)
+    licence_until = models.DateField(
+        _("licence until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The last day on which it may be shown; after it every page goes on without it. "
+            "Empty: no end. Example: 2027-12-31"
+        ),
+    )
 
-    admin_form_fields = (*Image.admin_form_fields, "alt", "credit", "licence")
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "alt",
+        "alt_en",
+        "credit",
+        "licence",
+        "licence_until",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
@@ -34,6 +61,27 @@ class CustomImage(AbstractImage):
     @property
     def default_alt_text(self) -> str:
         return self.alt
+
+    def alt_in(self, language: str) -> str:
+        """The alternative text in a language; "" when it was not written in that one."""
+        return str({DEFAULT: self.alt, "en": self.alt_en}.get(language, ""))
+
+    @property
+    def shown_until(self) -> datetime | None:
+        """The first moment, in local time, at which it may no longer be shown; None: no end."""
+        if self.licence_until is None:
+            return None
+        return timezone.make_aware(datetime.combine(self.licence_until, time()) + timedelta(days=1))
+
+    @property
+    def is_expired(self) -> bool:
+        return self.licence_until is not None and self.licence_until < timezone.localdate()
+
+    @property
+    def expired_message(self) -> Any:
+        return _("The licence of this image ended on %(day)s. Choose another one.") % {
+            "day": self.licence_until
+        }
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:

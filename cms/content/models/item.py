@@ -44,6 +44,15 @@ class AdvisedMixin(models.Model):
         blank=True,
         help_text=_("Example: NHG-Standaard Aspecifieke lagerugpijn (2017), Richtlijnen beleid"),
     )
+    guideline_reference = models.ForeignKey(
+        "content.Reference",
+        verbose_name=_("reference of the guideline"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The guideline itself, if it is among the references. Example: kngf-2021"),
+    )
     evidence = models.CharField(
         _("certainty of the evidence"), max_length=10, choices=Evidence.choices, blank=True
     )
@@ -91,8 +100,8 @@ class AdvisedMixin(models.Model):
                 MultipleChooserPanel(
                     "item_terms",
                     chooser_field_name="term",
-                    heading=_("Factors and phases that it suits"),
-                    label=_("Factor or phase"),
+                    heading=_("Factors, phases, contexts, activities and people that it suits"),
+                    label=_("Term"),
                 ),
                 FieldPanel("profiles"),
             ],
@@ -108,6 +117,7 @@ class AdvisedMixin(models.Model):
             [
                 FieldPanel("guideline_stance"),
                 FieldPanel("guideline_citation"),
+                FieldPanel("guideline_reference"),
                 FieldPanel("evidence"),
             ],
             heading=_("Guideline and evidence"),
@@ -115,8 +125,14 @@ class AdvisedMixin(models.Model):
         MultiFieldPanel(
             [
                 FieldPanel("safety_kind"),
-                FieldPanel("safety_by"),
-                FieldRowPanel([FieldPanel("safety_on"), FieldPanel("safety_until")]),
+                # Not as the fields of the review of the whole text are called, in the same form.
+                FieldPanel("safety_by", heading=_("Safety reviewed by")),
+                FieldRowPanel(
+                    [
+                        FieldPanel("safety_on", heading=_("Safety reviewed on")),
+                        FieldPanel("safety_until"),
+                    ]
+                ),
             ],
             heading=_("Safety review"),
         ),
@@ -136,6 +152,8 @@ class AdvisedMixin(models.Model):
         if self.guideline_stance == GuidelineStance.NONE:
             if cited:
                 yield "guideline_citation", _("Leave this empty: the guideline says nothing.")
+            if self.guideline_reference_id:
+                yield "guideline_reference", _("Leave this empty: the guideline says nothing.")
         elif not cited and not self.half_written:  # type: ignore[attr-defined]
             yield "guideline_citation", _("Say where the guideline says so.")
 

@@ -5,6 +5,7 @@ is written once. A new item type adds three classes at the end.
 """
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -55,16 +56,22 @@ class TermRow(Orderable):
 
 
 class ItemTerm(TermRow):
-    kinds = (TermKind.FACTOR, TermKind.PHASE)
+    """Whom and what an item suits. The recommender reads the factors and the phases."""
+
+    kinds = (
+        TermKind.FACTOR,
+        TermKind.PHASE,
+        TermKind.AUDIENCE,
+        TermKind.CONTEXT,
+        TermKind.ACTIVITY,
+    )
 
     class Meta(TermRow.Meta):
         abstract = True
 
 
-class ItemConstraint(TermRow):
+class Limit(TermRow):
     """For whom an item is not safe. `reason` is for programs, `explanation` for the visitor."""
-
-    kinds = (TermKind.CONSTRAINT,)
 
     effect = models.CharField(_("then"), max_length=10, choices=Effect.choices)
     reason = models.CharField(
@@ -88,6 +95,43 @@ class ItemConstraint(TermRow):
 
     class Meta(TermRow.Meta):
         abstract = True
+
+
+class ItemConstraint(Limit):
+    kinds = (TermKind.CONSTRAINT,)
+
+    class Meta(Limit.Meta):
+        abstract = True
+
+
+class ProductInteraction(Limit):
+    """A medicine, or a group of them, that does not go well with a product.
+
+    Nobody may have asked a visitor for it. It is then a constraint that is not known: with “avoid”
+    the product is advised to nobody, with “ask first” to everybody with this caution.
+    """
+
+    kinds = (TermKind.MEDICINE,)
+
+    page = ParentalKey("content.ProductPage", related_name="interactions")
+    hours_apart = models.PositiveSmallIntegerField(
+        _("hours apart"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(72)],
+        help_text=_("When time between the two is enough. Example: 2"),
+    )
+    reference = models.ForeignKey(
+        "content.Reference",
+        verbose_name=_("reference"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Where it says so. Example: the SmPC of the medicine"),
+    )
+
+    panels = [*Limit.panels, FieldPanel("hours_apart"), FieldPanel("reference")]
 
 
 class ArticleCondition(ItemCondition):
@@ -136,3 +180,15 @@ class ServiceTerm(ItemTerm):
 
 class ServiceConstraint(ItemConstraint):
     page = ParentalKey("content.ServicePage", related_name="item_constraints")
+
+
+class CourseCondition(ItemCondition):
+    page = ParentalKey("content.CoursePage", related_name="item_conditions")
+
+
+class CourseTerm(ItemTerm):
+    page = ParentalKey("content.CoursePage", related_name="item_terms")
+
+
+class CourseConstraint(ItemConstraint):
+    page = ParentalKey("content.CoursePage", related_name="item_constraints")

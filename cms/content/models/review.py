@@ -3,14 +3,16 @@ from collections.abc import Iterable
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, MultipleChooserPanel
 
 from cms.content.models.base import Problem
 
 
 class ReviewedMixin(models.Model):
-    """Who wrote a text, who checked the whole of it, when, and when it is due again."""
+    """Who wrote a text, who checked the whole of it, when, and when it is due again.
+
+    Beside these columns: `sources` and `glossary`, rows that every such page type has of its own.
+    """
 
     author = models.CharField(
         _("author"), max_length=150, blank=True, help_text=_("Example: Redactie Herstelwijzer")
@@ -44,7 +46,20 @@ class ReviewedMixin(models.Model):
             heading=_("Review"),
             help_text=_("Fill in all three, or none."),
         ),
-        InlinePanel("sources", heading=_("Sources"), label=_("Source")),
+        MultipleChooserPanel(
+            "sources",
+            chooser_field_name="reference",
+            heading=_("Sources"),
+            label=_("Reference"),
+            help_text=_("What the text rests on. Example: Richtlijn Lage rugpijn en LRS"),
+        ),
+        MultipleChooserPanel(
+            "glossary",
+            chooser_field_name="entry",
+            heading=_("Words explained"),
+            label=_("Word"),
+            help_text=_("Words in the text that a visitor may not know. Example: hernia (HNP)"),
+        ),
     ]
 
     class Meta:
@@ -63,30 +78,3 @@ class ReviewedMixin(models.Model):
             yield "reviewed_on", _("A review cannot be in the future.")
         if self.reviewed_on and self.next_review_due and self.next_review_due <= self.reviewed_on:
             yield "next_review_due", _("The next review comes after the last one.")
-
-
-class Source(Orderable):
-    """What a text rests on."""
-
-    title = models.CharField(
-        _("title"), max_length=250, help_text=_("Example: Richtlijn Lage rugpijn en LRS")
-    )
-    publisher = models.CharField(
-        _("publisher"), max_length=150, blank=True, help_text=_("Example: KNGF")
-    )
-    year = models.PositiveSmallIntegerField(
-        _("year"), null=True, blank=True, help_text=_("Example: 2021")
-    )
-    url = models.URLField(_("address"), blank=True, max_length=500)
-    accessed = models.DateField(_("read on"), null=True, blank=True)
-
-    panels = [
-        FieldPanel("title"),
-        FieldPanel("publisher"),
-        FieldPanel("year"),
-        FieldPanel("url"),
-        FieldPanel("accessed"),
-    ]
-
-    class Meta(Orderable.Meta):
-        abstract = True

@@ -11,7 +11,8 @@ from cms.content import amounts
 from cms.content.blocks.base import RICH
 from cms.content.models.base import ContentPage, Problem, tabs
 from cms.content.models.item import AdvisedMixin
-from cms.content.vocabulary import Access
+from cms.content.models.term import problems_of_kind
+from cms.content.vocabulary import Access, ServiceKind, TermKind
 
 TEXTS = ("body", "for_whom", "route", "costs")
 
@@ -26,6 +27,21 @@ class ServicePage(AdvisedMixin, ContentPage):
     item_type = "service"
     item_slot = "services"
 
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=ServiceKind.choices,
+        help_text=_("How a visitor gets it. Example: In person"),
+    )
+    specialism = models.ForeignKey(
+        "content.Term",
+        verbose_name=_("specialism"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Whose help it is; leads to providers with it. Example: Physiotherapist"),
+    )
     body = text(
         _("what it is"),
         _("What happens when you go there, and what you get out of it. No names of providers."),
@@ -59,10 +75,12 @@ class ServicePage(AdvisedMixin, ContentPage):
         *ContentPage.search_fields,
         *(index.SearchField(name) for name in TEXTS),
         index.FilterField("access"),
+        index.FilterField("kind"),
     ]
 
     content_panels = [
         *ContentPage.content_panels,
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("specialism")]),
         FieldPanel("body"),
         FieldPanel("for_whom"),
         MultiFieldPanel(
@@ -80,3 +98,4 @@ class ServicePage(AdvisedMixin, ContentPage):
     def problems(self) -> Iterable[Problem]:
         yield from super().problems()
         yield from amounts.problems_in(self, ("title", "lead", *TEXTS))
+        yield from problems_of_kind(self, "specialism", TermKind.SPECIALISM)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -67,7 +68,9 @@ class Term(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         label = self.label_en if (get_language() or "").startswith("en") else self.label_nl
-        return f"{label} ({self.kind})"
+        # A form that is wrong may hold a kind that is none.
+        kind = TermKind(self.kind).short if self.kind in TermKind.values else self.kind
+        return f"{label} ({kind})"
 
     def clean(self) -> None:
         super().clean()
@@ -89,3 +92,10 @@ class Term(index.Indexed, models.Model):
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
+
+
+def problems_of_kind(page: Any, name: str, kind: TermKind) -> Iterable[tuple[str, Any]]:
+    """That the term in this field of a page is of this kind."""
+    chosen = getattr(page, name)
+    if chosen is not None and chosen.kind != kind:
+        yield name, _("Choose one of the kind: %(kinds)s.") % {"kinds": kind.label}

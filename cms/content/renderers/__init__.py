@@ -12,18 +12,24 @@ from cms.content import places
 from cms.content.models import (
     ArticlePage,
     ConditionPage,
+    CoursePage,
     ExerciseProgramme,
     HomePage,
     IndexPage,
     ProductPage,
+    ProviderPage,
     ServicePage,
+    SymptomPage,
 )
 from cms.content.renderers.article import article
 from cms.content.renderers.condition import condition
+from cms.content.renderers.course import course
 from cms.content.renderers.exercise import exercise_programme
 from cms.content.renderers.home import home, index
 from cms.content.renderers.product import product
+from cms.content.renderers.provider import provider
 from cms.content.renderers.service import service
+from cms.content.renderers.symptom import symptom
 from cms.published import references
 from cms.published.registry import Rendering
 
@@ -35,6 +41,9 @@ PAGES: dict[type, Callable[[Any], Rendering]] = {
     ExerciseProgramme: exercise_programme,
     ProductPage: product,
     ServicePage: service,
+    SymptomPage: symptom,
+    CoursePage: course,
+    ProviderPage: provider,
 }
 
 

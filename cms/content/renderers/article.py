@@ -11,6 +11,7 @@ def article(page: ArticlePage) -> Rendering:
     body: dict[str, Any] = parts.top(page) | {
         "body": richtext.rich(page.body),
         "about": advised.about(),
+        "glossary": parts.glossary(page),
         "review": parts.review(page),
         "sources": parts.sources(page),
         "must_show": [

@@ -1,6 +1,7 @@
 from cms.content.models import ConditionPage, ProductPage
 from cms.content.models.condition import SUMMARY
 from cms.content.renderers import parts, sections
+from cms.content.vocabulary import LegalKind
 from cms.published.references import Node
 from cms.published.registry import Rendering
 
@@ -20,19 +21,18 @@ def condition(page: ConditionPage) -> Rendering:
 
 
 def body(page: ConditionPage) -> Node:
-    made = sections.sections(page.sections)
+    made = sections.sections(page.sections, parts.locale_of(page))
     return parts.top(page) | {
         "condition": page.key,
         "screening": page.screening or None,
-        "names": [
-            {"name": row.name, "kind": row.kind, "language": row.language}
-            for row in page.names.all()
-        ],
+        "names": parts.names(page),
+        "codes": [{"system": row.system, "code": row.code} for row in page.codes.all()],
         "summary": [
             {"aspect": str(aspect), "text": getattr(page, name)} for name, aspect in SUMMARY.items()
         ],
         "contents": sections.contents(made),
         "sections": made,
+        "glossary": parts.glossary(page),
         "review": parts.review(page),
         "sources": parts.sources(page),
         "must_show": must_show(page),
@@ -47,6 +47,7 @@ def must_show(page: ConditionPage) -> list[Node]:
     return [
         *parts.example(page, reviewed=bool(page.reviewed_by)),
         {"kind": "safety_net", "text": page.safety_net},
+        *parts.disclaimer(page, shown=LegalKind.DISCLAIMER in sections.legal_texts(page.sections)),
         *parts.disclosure(page, [f"page:{pk}" for pk in shown if pk in products]),
     ]
 

@@ -1,18 +1,22 @@
 from cms.content.models import CustomImage
 from cms.content.renditions import specs
+from cms.content.texts import DEFAULT
 from cms.published import references
 from cms.published.references import Node
 from cms.published.registry import Rendering
 
 
 def image(found: CustomImage) -> Rendering | None:
-    """Alt text, credit and the renditions that exist. Not live without any."""
+    """Alt text, credit and the renditions that exist. Not live without any.
+
+    The end of its licence is the end of its publication: readers let go of it by the clock.
+    """
     made = renditions(found)
     if not made:
         return None
     view: Node = {
         "title": found.title,
-        "alt": found.alt,
+        "alt": references.said({DEFAULT: found.alt, "en": found.alt_en}),
         "credit": found.credit,
         "licence": found.licence,
         "width": found.width,
@@ -20,7 +24,7 @@ def image(found: CustomImage) -> Rendering | None:
         "focal_point": focal_point(found),
         "renditions": made,
     }
-    return Rendering(kind="image", link=view, card=view)
+    return Rendering(kind="image", valid_until=found.shown_until, link=view, card=view)
 
 
 def renditions(found: CustomImage) -> list[Node]:

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from cms.content import texts
+from cms.content.models import ProductPage
 from cms.content.renderers import parts
 from cms.content.vocabulary import TermKind
 from cms.published import references
@@ -27,7 +28,10 @@ class Advised:
 
     @cached_property
     def constraints(self) -> list[Any]:
-        rows = self.page.item_constraints.select_related("term")
+        """Its constraints, and the medicines that it does not go with: a kind of constraint."""
+        rows = list(self.page.item_constraints.select_related("term"))
+        if isinstance(self.page, ProductPage):
+            rows += self.page.interactions.select_related("term", "reference")
         return sorted(rows, key=lambda row: (row.term.key, row.effect))
 
     def item(self) -> Node:
@@ -85,6 +89,8 @@ class Advised:
                 "effect": row.effect,
                 "reason": row.reason,
                 "text": row.explanation,
+                "hours_apart": getattr(row, "hours_apart", None),
+                "reference": parts.reference(getattr(row, "reference", None)),
             }
             for row in self.constraints
         ]
@@ -93,6 +99,7 @@ class Advised:
         return {
             "stance": self.page.guideline_stance,
             "citation": self.page.guideline_citation or None,
+            "reference": parts.reference(self.page.guideline_reference),
             "evidence": self.page.evidence or None,
         }
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from cms.content import places, texts
-from cms.content.vocabulary import ReviewKind
+from cms.content.vocabulary import LegalKind, ReviewKind
 from cms.published import references
 from cms.published.references import Node
 
@@ -64,16 +64,34 @@ def review(page: Any) -> Node:
 
 
 def sources(page: Any) -> list[Node]:
+    rows = page.sources.select_related("reference")
+    return [references.link(f"reference:{row.reference.key}") for row in rows if row.reference_id]
+
+
+def glossary(page: Any) -> list[Node]:
+    rows = page.glossary.select_related("entry")
+    return [references.link(f"glossary:{row.entry.key}") for row in rows if row.entry_id]
+
+
+def names(page: Any) -> list[Node]:
     return [
         {
-            "title": source.title,
-            "publisher": source.publisher or None,
-            "year": source.year,
-            "url": source.url or None,
-            "accessed": day(source.accessed),
+            "name": row.name,
+            "language": row.language,
+            "register": row.register,
+            "relation": row.relation,
         }
-        for source in page.sources.all()
+        for row in page.names.all()
     ]
+
+
+def term(found: Any | None) -> Node | None:
+    return references.link(f"term:{found.key}") if found else None
+
+
+def reference(found: Any | None) -> Node | None:
+    """Keys of references never change, so they may stand here."""
+    return references.link(f"reference:{found.key}") if found else None
 
 
 def example(page: Any, *, reviewed: bool) -> list[Node]:
@@ -81,6 +99,19 @@ def example(page: Any, *, reviewed: bool) -> list[Node]:
     if reviewed:
         return []
     return [{"kind": "example_not_reviewed", "text": texts.say(texts.EXAMPLE, locale_of(page))}]
+
+
+def disclaimer(page: Any, *, shown: bool) -> list[Node]:
+    """Said once, of a page that shows the disclaimer, with the whole of it."""
+    if not shown:
+        return []
+    locale = locale_of(page)
+    said = {
+        "kind": "disclaimer",
+        "text": texts.say(texts.DISCLAIMER, locale),
+        "legal": references.card(f"legal:{LegalKind.DISCLAIMER}:{locale}"),
+    }
+    return [references.needs("legal", said)]
 
 
 def is_safety_reviewed(page: Any) -> bool:

@@ -1,6 +1,6 @@
 from cms.content import claims, texts
 from cms.content.models import ProductPage
-from cms.content.renderers import parts, richtext
+from cms.content.renderers import details, parts, richtext
 from cms.content.renderers.item import Advised
 from cms.content.vocabulary import ProductCategory
 from cms.published import references
@@ -19,6 +19,7 @@ def product(page: ProductPage) -> Rendering:
         body=parts.top(page)
         | extra
         | {
+            "details": details.details(page.details),
             "body": richtext.rich(page.body),
             "use": richtext.rich(page.use),
             "about": about(advised),
@@ -30,7 +31,12 @@ def product(page: ProductPage) -> Rendering:
             "title": page.title,
             "names": [],
             "body": "\n".join(
-                [page.lead, richtext.words(page.body), richtext.words(page.use)]
+                [
+                    page.lead,
+                    richtext.words(page.body),
+                    richtext.words(page.use),
+                    *details.words(page.details),
+                ]
             ).strip(),
         },
     )
@@ -45,11 +51,14 @@ def supplement(page: ProductPage) -> Node | None:
     return {
         "substance": page.substance,
         "dose_per_day": {"amount": float(page.dose_per_day or 0), "unit": claim.unit},
+        "maximum_per_day": {"amount": float(page.maximum_per_day), "unit": claim.unit}
+        if page.maximum_per_day is not None
+        else None,
         "claim": {
             "id": claim.key,
             "text": texts.say(claim.text, locale),
             "condition_of_use": texts.say(claim.condition, locale),
-            "regulation": claims.regulation(),
+            "regulation": claim.regulation,
         },
         "statements": claims.statements(locale),
     }

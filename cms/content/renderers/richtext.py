@@ -1,5 +1,6 @@
 """From what Draftail stores to what readers get: links as references, everything else sanitised."""
 
+import re
 from typing import Any
 
 from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRewriter
@@ -7,9 +8,14 @@ from wagtail.rich_text.rewriters import EmbedRewriter, LinkRewriter, MultiRuleRe
 from cms.published import references
 from cms.published.references import Node
 
+# What Draftail stores of a link. No `data-key`: a reference is made here and nowhere else.
+_STORED = {"a": {"href", "linktype", "id"}}
+_PK = re.compile(r"[0-9]{1,18}")
+
 
 def _page_link(attributes: dict[str, str]) -> str:
-    return f'<a data-key="page:{int(attributes["id"])}">'
+    pk = attributes.get("id", "")
+    return f'<a data-key="page:{int(pk)}">' if _PK.fullmatch(pk) else "<a>"
 
 
 _rewrite = MultiRuleRewriter([LinkRewriter({"page": _page_link}), EmbedRewriter()])
@@ -17,7 +23,7 @@ _rewrite = MultiRuleRewriter([LinkRewriter({"page": _page_link}), EmbedRewriter(
 
 def html_of(stored: str) -> str:
     """Rich text with internal links as `<a data-key="page:12">` and embeds taken out."""
-    return str(_rewrite(stored))
+    return str(_rewrite(references.sanitise(stored, _STORED)))
 
 
 def rich(value: Any) -> Node | None:
@@ -42,4 +48,5 @@ def words(value: Any) -> str:
 
 def images_in(stored: str) -> list[int]:
     embeds = EmbedRewriter().extract_tags(stored).get("image", [])
-    return [int(embed.attrs["id"]) for embed in embeds if embed.attrs.get("id", "").isdecimal()]
+    pks = (embed.attrs.get("id", "") for embed in embeds)
+    return [int(pk) for pk in pks if _PK.fullmatch(pk)]

@@ -9,7 +9,12 @@ from cms.published.registry import Rendering
 def service(page: ServicePage) -> Rendering:
     """What it is, for whom and how to get it; who offers it is not said anywhere."""
     advised = Advised(page)
-    extra: Node = {"access": page.access, "online": page.online}
+    extra: Node = {
+        "kind": page.kind,
+        "specialism": parts.term(page.specialism),
+        "access": page.access,
+        "online": page.online,
+    }
     return Rendering(
         kind="service",
         link=parts.link(page),

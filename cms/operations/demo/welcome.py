@@ -5,7 +5,7 @@ import json
 # Nine weeks of back pain, bad sleep, none of the alarm signs, nothing that limits the advice.
 WISH = {
     "screening": "lage-rugpijn",
-    "version": 2,
+    "version": 3,
     "answers": {
         "bladder": False,
         "saddle": False,

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from cms.screening.frozen import freeze
+from cms.published.immutable import freeze
 
 
 class Migration(migrations.Migration):

@@ -39,7 +39,9 @@ form.addEventListener("submit", async (event) => {
   if (result?.status !== "in_progress" || !templateOf(result.next[0])) return sendOn();
   asked.splice(step + 1, Infinity, result.next[0]);
   step += 1;
-  history.pushState({ step }, "", `?stap=${first.length + step + 1}`);
+  const address = new URL(location.href);
+  address.searchParams.set("stap", first.length + step + 1);
+  history.pushState({ step }, "", address);
   ask(result.progress);
 });
 

@@ -7,13 +7,17 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from wagtail.models import Locale
 
-from cms.content.demo import files, others, pages, vocabulary
+from cms.content.demo import files, others, pages, translations, vocabulary
+from cms.content.models import GlossaryTerm, Reference, Term
+
+# Before pages, which choose them; each in a file of its name.
+SNIPPETS = {"terms": Term, "references": Reference, "glossary": GlossaryTerm}
 
 
 class Command(BaseCommand):
     help = (
-        "Load example content: terms, images and pages. What is there already stays as it is, so "
-        "it can be run any number of times."
+        "Load example content: vocabulary, references, glossary, images, pages and legal texts. "
+        "What is there already stays as it is, so it can be run any number of times."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,8 +42,16 @@ def load(folder: Path) -> dict[str, int]:
     """All of it or nothing; gives how many of each are new."""
     content = folder / "content"
     locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code in ("nl", "en")}
-    terms = vocabulary.load_terms(content / "terms.yaml")
-    images = vocabulary.load_images(content / "images.yaml", folder / "images")
-    made = pages.load(files.read_pages(content / "pages"), locales["nl"])
-    counts = {"terms": len(terms), "images": len(images), "pages": len(made)}
-    return counts | others.load_others(content, pages.Tree(locales["nl"]))
+    made = {
+        what: vocabulary.load_snippets(content / f"{what}.yaml", model)
+        for what, model in SNIPPETS.items()
+    }
+    made["images"] = vocabulary.load_images(content / "images.yaml", folder / "images")
+    originals = files.read_pages(content / "pages")
+    tree = pages.Tree(locales["nl"])
+    made["pages"] = pages.load(originals, tree)
+    english = translations.read_translations(content / "pages-en", originals, "en")
+    made["pages in English"] = pages.load(english, pages.Tree(locales["en"], tree))
+    made["legal texts"] = vocabulary.load_legal(content / "legal.yaml", tree.id_of)
+    counts = {what: len(new) for what, new in made.items()}
+    return counts | others.load_others(content, tree)

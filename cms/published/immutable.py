@@ -1,4 +1,4 @@
-"""Columns that the database itself refuses to change once a row is written."""
+"""Rows that the database refuses to change: published versions, rule sets, legal texts (law 5)."""
 
 from collections.abc import Sequence
 
@@ -31,8 +31,11 @@ DIFFERS = {
 }
 
 
-def freeze(table: str, columns: Sequence[str]) -> migrations.RunPython:
+def freeze(table: str, columns: Sequence[str], *, once: str = "") -> migrations.RunPython:
     """Return the operation that freezes `columns`, for SQLite and PostgreSQL.
+
+    `once` is SQL about the row as it was, such as "OLD.live": from when on it is frozen. Empty:
+    from the start.
 
     SQLite makes a table anew when a column is altered and loses its triggers: a later migration
     that alters the table ends with this operation again.
@@ -41,6 +44,8 @@ def freeze(table: str, columns: Sequence[str]) -> migrations.RunPython:
     def run(statement: dict[str, str], editor: BaseDatabaseSchemaEditor) -> None:
         vendor = editor.connection.vendor
         changed = " OR ".join(DIFFERS[vendor].format(name=name) for name in columns)
+        if once:
+            changed = f"({once}) AND ({changed})"
         made = statement[vendor].format(table=table, columns=", ".join(columns), changed=changed)
         # Without parameters, so that PostgreSQL takes function and trigger in one go.
         editor.execute(made, params=None)

@@ -1,0 +1,28 @@
+"""What a process keeps in memory, forgotten: as one that just started."""
+
+from django.contrib.contenttypes.models import ContentType
+
+from api import checks, front
+from cms.advice.blocked import notebook
+from cms.affiliate import tokens
+from cms.published import compose, wake
+from cms.published.models import Touch
+from search import find, reader
+
+
+def forget() -> None:
+    notebook.clear()
+    compose._kept.clear()
+    tokens.read.cache_clear()
+    front.is_ours.cache_clear()
+    checks._running.clear()
+    find.breaker.reset()
+    reader.patience.reset()
+    wake.follower.clear()
+    wake.renderer.clear()
+
+
+def forget_rows_that_came_back() -> None:
+    """Rows that migrations made were put back: they are no change, and have other ids."""
+    Touch.objects.all().delete()
+    ContentType.objects.clear_cache()
