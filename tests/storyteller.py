@@ -28,7 +28,7 @@ from cms.settings import EXAMPLES_DIR
 from tests.stack import Stack, eventually, stack
 
 EXAMPLE = EXAMPLES_DIR / "lage-rugpijn"
-PAGES = {"matras": "producten/matras"}
+PAGES = {"matras": "producten/matras", "mattress": "products/mattress"}
 # What the form's JavaScript would send of its block.
 DETAILS = {
     "firmness": "medium",
@@ -37,7 +37,10 @@ DETAILS = {
     "body_weight": "",
 }
 BLOCKS = nested_form_data({"details": streamfield([("sleep", DETAILS)])})
-BROWSER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"}
+BROWSER = {
+    "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+    "Accept-Language": "en",
+}
 
 
 class Stay(HTTPRedirectHandler):

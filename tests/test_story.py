@@ -52,7 +52,8 @@ def test_from_an_editors_words_to_a_counted_click_and_gone_again(story: Story) -
     assert told.type == "referral"
     assert not told.mentions_anything_of("matras")
 
-    # The mattress is withdrawn: gone everywhere at once, its old link too.
+    # The mattress is withdrawn, in both languages: gone everywhere at once, its old link too.
+    editor.withdraws("mattress")
     editor.withdraws("matras")
     assert visitor.reads("matras") is None
     assert "matras" not in visitor.finds("matras")
