@@ -9,8 +9,7 @@ from rest_framework.request import Request
 
 from api.describe import Answer
 from api.endpoint import Endpoint, operation
-from api.feed import DEFAULT_LOCALE, LOCALES
-from api.fields import Choice, StrictSerializer
+from api.feed import LocaleQuery
 from api.problems import Refused
 from api.sending import send
 from api.shapes import advice as shapes
@@ -24,15 +23,11 @@ HEADERS = {
 }
 
 
-class DefaultQuery(StrictSerializer):
-    locale = Choice(LOCALES, default=DEFAULT_LOCALE)
-
-
 class Recommendations(Endpoint):
     @operation(
         "condition_recommendations",
         "What is advised for a condition, without a screening",
-        query=DefaultQuery,
+        query=LocaleQuery,
         answers=[
             Answer(200, "advice", shapes.DefaultAdvice, shapes.DEFAULT_EXAMPLE, HEADERS),
             Answer(304, "unchanged: If-None-Match names its ETag"),

@@ -31,6 +31,12 @@ class Position(NamedTuple):
         return f"{self.epoch}:{self.seq}"
 
 
+class LocaleQuery(StrictSerializer):
+    """A question about nothing but a language."""
+
+    locale = Choice(LOCALES, default=DEFAULT_LOCALE)
+
+
 class ChangesQuery(StrictSerializer):
     since = Pattern(
         r"[0-9]{1,10}:[0-9]{1,18}",

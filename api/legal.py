@@ -9,19 +9,13 @@ from rest_framework.request import Request
 
 from api.describe import Answer
 from api.endpoint import Endpoint, operation
-from api.feed import DEFAULT_LOCALE, LOCALES
-from api.fields import Choice, StrictSerializer
+from api.feed import LocaleQuery
 from api.problems import Refused
 from api.sending import send
 from api.shapes import legal as shapes
 from api.shapes.common import LEGAL_KEYS
 from cms.published import compose
 from cms.published.replica import replica
-
-
-class LegalQuery(StrictSerializer):
-    locale = Choice(LOCALES, default=DEFAULT_LOCALE)
-
 
 ANSWERS = [
     Answer(200, "the text", shapes.LegalText, shapes.EXAMPLE),
@@ -34,7 +28,7 @@ class Newest(Endpoint):
     @operation(
         "legal",
         "A legal text",
-        query=LegalQuery,
+        query=LocaleQuery,
         answers=ANSWERS,
         problems=["not-found"],
         path=KEY,
@@ -48,7 +42,7 @@ class Version(Endpoint):
     @operation(
         "legal_version",
         "A version of a legal text",
-        query=LegalQuery,
+        query=LocaleQuery,
         answers=ANSWERS,
         problems=["not-found"],
         path=KEY | {"version": "its number"},

@@ -96,7 +96,7 @@ def _as_a_process_that_just_started(request: pytest.FixtureRequest) -> None:
     fresh.forget()
     if commits(request.node):
         request.getfixturevalue("transactional_db")
-        fresh.forget_rows_that_came_back()
+        fresh.forget_touches()
 
 
 def commits(item: pytest.Item) -> bool:
@@ -119,7 +119,8 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
         with item.config.stash[blocking_manager_key].unblock():
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-            fresh.forget_rows_that_came_back()
+            fresh.forget_touches()
+            fresh.forget_content_types()
             connection.close()
 
 

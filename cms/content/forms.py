@@ -31,10 +31,14 @@ class ContentPageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Not when it comes back: autosave sends it again and again, and nobody sees that form.
+        if self.instance.pk and not self.is_bound:
+            self._show_hints()
+
+    def _show_hints(self) -> None:
         said: dict[str, list[str]] = {}
-        if self.instance.pk:
-            for hint in hints(self.instance):
-                said.setdefault(hint.field, []).append(hint.message)
+        for hint in hints(self.instance):
+            said.setdefault(hint.field, []).append(hint.message)
         for name, messages in said.items():
             if name in self.fields:
                 self.fields[name].help_text = format_html(

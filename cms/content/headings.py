@@ -2,8 +2,9 @@
 
 import re
 
+from cms.published import references
+
 _HEADING = re.compile(r"<h([1-6])\b[^>]*>(.*?)</h\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
 ABOVE = 2  # every text of ours stands below a heading of this level
 
 
@@ -12,6 +13,6 @@ def skipping(source: str) -> list[str]:
     found, level = [], ABOVE
     for here, inner in _HEADING.findall(source):
         if int(here) > level + 1:
-            found.append(_TAG.sub("", inner).strip())
+            found.append(references.plain(inner))
         level = int(here)
     return found

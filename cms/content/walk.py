@@ -35,25 +35,19 @@ def texts(page: Any) -> Iterator[Text]:
         value = getattr(page, field.attname)
         if isinstance(field, StreamField):
             for block in value or ():
-                yield from _of(field.name, "", block.block, block.value)
+                yield from _of(field.name, block.block, block.value)
         elif isinstance(field, RichTextField):
             yield Text(field.name, "", value or "", is_rich=True)
         elif isinstance(field, models.TextField) and field.name not in NOT_PROSE:
             yield Text(field.name, "", value or "", is_rich=False)
 
 
-def _of(field: str, place: str, block: Any, value: Any) -> Iterator[Text]:
-    if isinstance(block, blocks.StructBlock):
-        here = _deeper(place, value)
-        for name, child in block.child_blocks.items():
-            yield from _of(field, here, child, value.get(name))
-    elif isinstance(block, blocks.ListBlock):
-        for child in value or ():
-            yield from _of(field, place, block.child_block, child)
-    elif isinstance(value, RichText):
-        yield Text(field, place, value.source, is_rich=True)
-    elif isinstance(block, blocks.TextBlock):
-        yield Text(field, place, value or "", is_rich=False)
+def _of(field: str, block: Any, value: Any) -> Iterator[Text]:
+    for leaf, said, place in leaves(block, value):
+        if isinstance(said, RichText):
+            yield Text(field, place, said.source, is_rich=True)
+        elif isinstance(leaf, blocks.TextBlock):
+            yield Text(field, place, said or "", is_rich=False)
 
 
 def images(page: Any) -> Iterator[tuple[str, Any]]:
@@ -63,18 +57,22 @@ def images(page: Any) -> Iterator[tuple[str, Any]]:
     for field in page._meta.concrete_fields:
         if isinstance(field, StreamField):
             for block in getattr(page, field.attname) or ():
-                yield from ((field.name, image) for image in _images_of(block.block, block.value))
+                for leaf, image, _place in leaves(block.block, block.value):
+                    if isinstance(leaf, ImageChooserBlock) and image is not None:
+                        yield field.name, image
 
 
-def _images_of(block: Any, value: Any) -> Iterator[Any]:
+def leaves(block: Any, value: Any, place: str = "") -> Iterator[tuple[Any, Any, str]]:
+    """Every block that holds no others, with its value and the headings on the way to it."""
     if isinstance(block, blocks.StructBlock):
+        here = _deeper(place, value)
         for name, child in block.child_blocks.items():
-            yield from _images_of(child, value.get(name))
+            yield from leaves(child, value.get(name), here)
     elif isinstance(block, blocks.ListBlock):
         for child in value or ():
-            yield from _images_of(block.child_block, child)
-    elif isinstance(block, ImageChooserBlock) and value is not None:
-        yield value
+            yield from leaves(block.child_block, child, place)
+    else:
+        yield block, value, place
 
 
 def _deeper(place: str, value: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from PIL import Image as Pillow
@@ -133,6 +134,15 @@ def publish(page: Any) -> Any:
 
 def live(parent: Page, model: Any, title: str, **said: Any) -> Any:
     return publish(draft(parent, model, title, **said))
+
+
+def fields_refused(page: Any) -> list[str]:
+    """The fields that keep a page from being published."""
+    try:
+        publish(page)
+    except ValidationError as error:
+        return sorted(error.message_dict)
+    return []
 
 
 @dataclass

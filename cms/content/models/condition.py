@@ -23,13 +23,14 @@ from cms.content.block_errors import BlockProblem, at_blocks
 from cms.content.blocks import SECTIONS
 from cms.content.models.base import ContentPage, Problem, tabs
 from cms.content.models.glossary import Explained
+from cms.content.models.keys import SLUG
 from cms.content.models.names import Name
 from cms.content.models.reference import Source
 from cms.content.models.review import ReviewedMixin
 from cms.content.vocabulary import CodeSystem, HealthAspect, StartAction
 
 is_condition_key = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Small letters, digits and dashes. Example: lage-rugpijn")
+    SLUG, _("Small letters, digits and dashes. Example: lage-rugpijn")
 )
 # The five bullets of the summary, with the aspect that each is about.
 SUMMARY = {

@@ -3,18 +3,17 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.content.models.keys import is_slug_key, problems_of_key
+from cms.content.models.keys import Keyed, is_slug_key
 
 
-class GlossaryTerm(index.Indexed, models.Model):
+class GlossaryTerm(Keyed, index.Indexed, models.Model):
     """A word or abbreviation with what it means, in every language."""
 
     key = models.CharField(
@@ -88,23 +87,13 @@ class GlossaryTerm(index.Indexed, models.Model):
         word = self.word_en if (get_language() or "").startswith("en") else self.word_nl
         return f"{word} ({self.abbreviation})" if self.abbreviation else word
 
-    def clean(self) -> None:
-        super().clean()
-        found = dict(self._problems())
-        if found:
-            raise ValidationError(found)
-
-    def _problems(self) -> Iterable[tuple[str, Any]]:
-        yield from problems_of_key(self)
+    def problems(self) -> Iterable[tuple[str, Any]]:
+        yield from super().problems()
         for name in ("stands_for_nl", "stands_for_en"):
             if self.abbreviation and not getattr(self, name):
                 yield name, _("Say what the abbreviation stands for.")
             if getattr(self, name) and not self.abbreviation:
                 yield "abbreviation", _("Say which abbreviation stands for this.")
-
-    @transaction.atomic  # a touch belongs in the transaction of its change
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
 
 
 class Explained(Orderable):

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from cms.content.models.keys import is_slug_key, problems_of_key
+from cms.content.models.keys import Keyed, is_slug_key
 from cms.content.vocabulary import Evidence, ReferenceKind
 
 # A DOI is 10., a registrant of four digits or more, and a suffix (doi.org, Handbook 2.2).
@@ -22,7 +21,7 @@ is_doi = RegexValidator(
 is_pmid = RegexValidator(r"^[1-9][0-9]{0,7}\Z", _("One to eight digits. Example: 27745712"))
 
 
-class Reference(index.Indexed, models.Model):
+class Reference(Keyed, index.Indexed, models.Model):
     """One publication. Texts and statistics choose it; it is described once."""
 
     key = models.CharField(
@@ -139,20 +138,10 @@ class Reference(index.Indexed, models.Model):
         said = [self.title, self.publisher, str(self.year or "")]
         return ", ".join(each for each in said if each)
 
-    def clean(self) -> None:
-        super().clean()
-        found = dict(self._problems())
-        if found:
-            raise ValidationError(found)
-
-    def _problems(self) -> Iterable[tuple[str, Any]]:
-        yield from problems_of_key(self)
+    def problems(self) -> Iterable[tuple[str, Any]]:
+        yield from super().problems()
         if not (self.doi or self.pmid or self.url):
             yield "url", _("Give at least one of DOI, PubMed number and address.")
-
-    @transaction.atomic  # a touch belongs in the transaction of its change
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        super().save(*args, **kwargs)
 
 
 class Source(Orderable):
