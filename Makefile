@@ -8,7 +8,7 @@ BIN := .venv/bin
 UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links -q
 # Tests side by side, each process with a database of its own.
-TEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadgroup
+TEST := $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 export PYTHON
 
 help: ## this list

@@ -3,6 +3,7 @@
 1. A referral has no items: its decision is another type.
 2. The hard table (see `constraints`) is asked about every item of the catalogue, never about a
    selection: so nothing unsafe is ever a candidate, and what it frees is filled with what is safe.
+   The rows of it that are about no visitor were asked for all of today.
 3. Rules that hold hide, pin, boost and bury among the candidates: excluding beats pinning.
 4. Scores, then slots. Ties go by key, so that the order of the catalogue is of no influence.
 5. The same table once more over what is about to be said; a breach raises, and nothing is said.
@@ -12,15 +13,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from recommender.constraints import Case, cautions, kept_out
+from recommender.constraints import Case, cautions, kept_from, kept_out
 from recommender.context import Context
 from recommender.decision import AdvisedItem, Decision, FilledSlot, ReferralDecision
 from recommender.items import Item
 from recommender.outcome import Assessment, Outcome, Referral
 from recommender.rules import Rule, facts
-from recommender.score import NOT_FOR_HEALTH, Sayable, contributions, score
+from recommender.score import Sayable, contributions, score
 from recommender.slots import Candidate, fill
-from recommender.snapshot import Snapshot, blocked_hash
+from recommender.snapshot import Kept, Snapshot, blocked_hash
 
 
 class Breach(Exception):
@@ -38,7 +39,8 @@ def advise(
     if isinstance(outcome, Referral):
         return ReferralDecision(snapshot.hash, blocked_hash(blocked), outcome, context, day)
     case = Case(outcome, context, blocked, day)
-    reasons = [(item, kept_out(item, case)) for item in snapshot.items.values()]
+    kept = snapshot.kept(case.setting)
+    reasons = [(item, kept_from(item, case)) for item in kept.items]
     safe = [item for item, reason in reasons if not reason]
     fired = _fired(snapshot, outcome, context)
     sayable = snapshot.sayable[context.locale]
@@ -47,8 +49,8 @@ def advise(
     pins = {rule.name: place for place, rule in enumerate(fired) if rule.effect == "pin"}
     candidates = [_candidate(item, sayable[item.key], outcome, fired, pins) for item in offered]
     filled = fill(candidates, context.limits)
-    free = [item for item in offered if not item.paid]
-    slots = tuple(_slot(slot, chosen, free, case) for slot, chosen in filled)
+    free = frozenset(item.key for item in offered if not item.paid)
+    slots = tuple(_slot(slot, chosen, snapshot, free, case) for slot, chosen in filled)
     _check(slots, snapshot, case)
     return Decision(
         snapshot=snapshot.hash,
@@ -58,19 +60,21 @@ def advise(
         day=day,
         rules=tuple(rule.name for rule in fired),
         slots=slots,
-        withheld=_withheld(reasons, snapshot, offered, slots),
+        withheld=_withheld(kept, reasons, snapshot, offered, slots),
     )
 
 
 def _withheld(
+    kept: Kept,
     reasons: Sequence[tuple[Item, str]],
     snapshot: Snapshot,
     offered: Sequence[Item],
     slots: Sequence[FilledSlot],
 ) -> dict[str, int]:
     """Count by reason every item of the snapshot that is not in the slots."""
-    counted = Counter(reason for _, reason in reasons if reason)
-    safe = len(reasons) - counted.total()
+    unfit = Counter(reason for _, reason in reasons if reason)
+    safe = len(reasons) - unfit.total()
+    counted = unfit + Counter(kept.withheld)
     counted["faulty"] = len(snapshot.refused)
     counted["hidden_by_rule"] = safe - len(offered)
     counted["no_room"] = len(offered) - sum(len(slot.items) for slot in slots)
@@ -96,12 +100,20 @@ def _candidate(
 
 
 def _slot(
-    slot: str, candidates: Sequence[Candidate], free: Sequence[Item], case: Case
+    slot: str,
+    candidates: Sequence[Candidate],
+    snapshot: Snapshot,
+    free: frozenset[str],
+    case: Case,
 ) -> FilledSlot:
-    return FilledSlot(slot, tuple(_advised(candidate, free, case) for candidate in candidates))
+    advised = tuple(_advised(candidate, snapshot, free, case) for candidate in candidates)
+    return FilledSlot(slot, advised)
 
 
-def _advised(candidate: Candidate, free: Sequence[Item], case: Case) -> AdvisedItem:
+def _advised(
+    candidate: Candidate, snapshot: Snapshot, free: frozenset[str], case: Case
+) -> AdvisedItem:
+    """`free` may be advised: a free one that had no room is still named beside a paid one."""
     item = candidate.item
     return AdvisedItem(
         key=item.key,
@@ -115,27 +127,10 @@ def _advised(candidate: Candidate, free: Sequence[Item], case: Case) -> AdvisedI
         guideline_stance=item.guideline_stance,
         evidence=item.evidence,
         review=item.safety_review.kind if item.safety_review else "",
-        free_alternatives=_free_alternatives(item, free),
+        free_alternatives=tuple(
+            key for key in snapshot.free_alternatives.get(item.key, ()) if key in free
+        ),
     )
-
-
-def _free_alternatives(item: Item, free: Sequence[Item]) -> tuple[str, ...]:
-    """Return the free items that share a slot or a factor with a paid one.
-
-    `free` are all that may be advised: that one had no room must not hide it behind a paid one.
-    """
-    if not item.paid:
-        return ()
-    return tuple(
-        other.key for other in free if other.slot == item.slot or _same_factor(other, item)
-    )
-
-
-def _same_factor(one: Item, other: Item) -> bool:
-    """Say whether both address a factor; what is not for health addresses none."""
-    if one.factors.isdisjoint(other.factors):
-        return False
-    return one.slot not in NOT_FOR_HEALTH and other.slot not in NOT_FOR_HEALTH
 
 
 def _check(slots: Sequence[FilledSlot], snapshot: Snapshot, case: Case) -> None:

@@ -1,7 +1,8 @@
 """The hard table: every reason for which an item may never be advised unasked.
 
 It is asked first, over the whole catalogue, and once more about what is about to be said. It fails
-closed: whatever is not known to be safe for an item that says "avoid" is not safe.
+closed: whatever is not known to be safe for an item that says "avoid" is not safe. Its first rows
+are about no visitor: what they say of the catalogue holds for everybody on one day.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,17 @@ PRESENT, UNKNOWN = "present", "unknown"
 
 
 @dataclass(frozen=True)
+class Setting:
+    """What counts for everybody who asks in one language on one day.
+
+    `demo` says that reviews by nobody of the profession count."""
+
+    locale: str
+    day: date
+    demo: bool
+
+
+@dataclass(frozen=True)
 class Case:
     """Everything that decides whether an item is safe to advise."""
 
@@ -25,6 +37,10 @@ class Case:
     context: Context
     blocked: frozenset[str]
     day: date
+
+    @cached_property
+    def setting(self) -> Setting:
+        return Setting(self.context.locale, self.day, self.context.demo)
 
     @cached_property
     def present(self) -> frozenset[str]:
@@ -80,24 +96,26 @@ def _for_other_profile(item: Item, case: Case) -> bool:
     return case.outcome.profile not in item.profiles
 
 
-def _review_not_valid(item: Item, case: Case) -> bool:
-    return item.safety_review is not None and not item.safety_review.valid(case.day)
+def _review_not_valid(item: Item, setting: Setting) -> bool:
+    return item.safety_review is not None and not item.safety_review.valid(setting.day)
 
 
-def _demo_review(item: Item, case: Case) -> bool:
+def _demo_review(item: Item, setting: Setting) -> bool:
     review = item.safety_review
-    return review is not None and review.kind == "demo" and not case.context.demo
+    return review is not None and review.kind == "demo" and not setting.demo
 
 
-HARD: tuple[tuple[str, Callable[[Item, Case], bool]], ...] = (
-    ("other_locale", lambda item, case: item.locale not in ("", case.context.locale)),
+FOR_EVERYBODY: tuple[tuple[str, Callable[[Item, Setting], bool]], ...] = (
+    ("other_locale", lambda item, setting: item.locale not in ("", setting.locale)),
+    ("not_reviewed", lambda item, setting: item.safety_review is None),
+    ("review_expired", _review_not_valid),
+    ("demo_review", _demo_review),
+    ("guideline_against", lambda item, setting: item.guideline_stance == "against"),
+)
+FOR_THIS_CASE: tuple[tuple[str, Callable[[Item, Case], bool]], ...] = (
     ("blocked", lambda item, case: item.key in case.blocked),
     ("contraindicated", lambda item, case: not item.avoided_by.isdisjoint(case.present)),
     ("constraint_unknown", lambda item, case: not item.avoided_by <= case.known),
-    ("not_reviewed", lambda item, case: item.safety_review is None),
-    ("review_expired", _review_not_valid),
-    ("demo_review", _demo_review),
-    ("guideline_against", lambda item, case: item.guideline_stance == "against"),
     ("paid_beside_red_flag", lambda item, case: item.paid and case.red),
     (
         "suppressed_by_flag",
@@ -118,7 +136,19 @@ HARD: tuple[tuple[str, Callable[[Item, Case], bool]], ...] = (
 
 def kept_out(item: Item, case: Case) -> str:
     """Return the first reason of the table that keeps the item out, or ""."""
-    for reason, holds in HARD:
+    return kept_from_everybody(item, case.setting) or kept_from(item, case)
+
+
+def kept_from_everybody(item: Item, setting: Setting) -> str:
+    for reason, holds in FOR_EVERYBODY:
+        if holds(item, setting):
+            return reason
+    return ""
+
+
+def kept_from(item: Item, case: Case) -> str:
+    """The rest of the table, for an item that is kept from nobody else."""
+    for reason, holds in FOR_THIS_CASE:
         if holds(item, case):
             return reason
     return ""

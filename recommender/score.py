@@ -61,7 +61,7 @@ def contributions(
 
 
 def _both(known: Mapping[str, Contribution], found: frozenset[str]) -> list[str]:
-    return sorted(found.intersection(known))
+    return sorted(found.intersection(known)) if known else []
 
 
 def score(parts: Sequence[Contribution]) -> int:

@@ -1,11 +1,13 @@
 """A snapshot: the content-addressed set of items, rules and priors that decisions are made on."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from recommender.canonical import content_hash
+from recommender.constraints import Setting, kept_from_everybody
 from recommender.explain import LOCALES
 from recommender.items import Item, parse_item
 from recommender.reading import DefinitionError, Problem
@@ -30,6 +32,9 @@ POLICY = {
     "not_for_health": NOT_FOR_HEALTH,
 }
 
+# Two languages, today and tomorrow in a time zone ahead, and what is replayed.
+MOST_SETTINGS = 64
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -50,6 +55,31 @@ class Snapshot:
         """The rules of all sets in their order of precedence."""
         return tuple(rule for rule_set in self.rule_sets for rule in rule_set.rules)
 
+    def kept(self, setting: Setting) -> "Kept":
+        """What the rows of the hard table that are about no visitor leave, found once a day."""
+        found = self._kept.get(setting)
+        if found is None:
+            if len(self._kept) >= MOST_SETTINGS:
+                self._kept.clear()
+            found = self._kept[setting] = _kept(self.items.values(), setting)
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[Setting, "Kept"]:
+        return {}
+
+    @cached_property
+    def free_alternatives(self) -> Mapping[str, tuple[str, ...]]:
+        """By the key of a paid item: the free items that share its slot or a factor."""
+        free = [item for item in self.items.values() if not item.paid]
+        return {
+            item.key: tuple(
+                other.key for other in free if other.slot == item.slot or _same_factor(other, item)
+            )
+            for item in self.items.values()
+            if item.paid
+        }
+
     @cached_property
     def sayable(self) -> Mapping[str, Mapping[str, Sayable]]:
         """What can be said of each item, by language and key."""
@@ -60,6 +90,29 @@ class Snapshot:
             }
             for locale in LOCALES
         }
+
+
+@dataclass(frozen=True)
+class Kept:
+    """`items` may be advised to somebody; `withheld` counts the others by reason."""
+
+    items: tuple[Item, ...]
+    withheld: Mapping[str, int]
+
+
+def _kept(items: Iterable[Item], setting: Setting) -> Kept:
+    reasons = [(item, kept_from_everybody(item, setting)) for item in items]
+    return Kept(
+        items=tuple(item for item, reason in reasons if not reason),
+        withheld=MappingProxyType(Counter(reason for _, reason in reasons if reason)),
+    )
+
+
+def _same_factor(one: Item, other: Item) -> bool:
+    """Say whether both address a factor; what is not for health addresses none."""
+    if one.factors.isdisjoint(other.factors):
+        return False
+    return one.slot not in NOT_FOR_HEALTH and other.slot not in NOT_FOR_HEALTH
 
 
 def compile_snapshot(

@@ -6,16 +6,23 @@ what uses no database. Whatever no run can do is listed at the end.
 """
 
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 from pytest_django.plugin import blocking_manager_key
+
+from tests import molds
 
 # A deadline would make a slow machine fail what is right.
 hypothesis_settings.register_profile("no deadline", deadline=None)
@@ -28,6 +35,7 @@ VARIABLES = {
     "chromium": "TEST_CHROMIUM",
 }
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+LONG = {"integration", "browser", "packaging", "test_story.py"}
 UNMET = pytest.StashKey[dict[str, list[str]]]()
 
 
@@ -48,6 +56,26 @@ def belongs_to_this_run(item: pytest.Item) -> bool:
     return uses_database or "postgres" in needed(item) or bool(item.get_closest_marker("django_db"))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Of pytest-xdist: which tests stay together in one process.
+
+    (Its own mark for groups has no effect with pytest 9.2: pytest-xdist issue 1386.)
+    """
+    from xdist.scheduler import LoadScopeScheduling  # only where it is in use
+
+    class ByFile(LoadScopeScheduling):
+        """What a module sets up is set up once; modules that need services go one after another,
+        for they stop and stall what they share."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            name = nodeid.partition("::")[0]
+            needs = "mark.needs(" in Path(config.rootpath, name).read_text(encoding="utf-8")
+            return "services" if needs else name
+
+    return ByFile(config, log)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     unmet = {item.nodeid: names for item in items if (names := missing_variables(item))}
     runs = [item.nodeid not in unmet and belongs_to_this_run(item) for item in items]
@@ -58,13 +86,43 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if hasattr(config, "workeroutput"):  # of a worker of pytest-xdist: only the controller prints
         config.workeroutput["unmet"] = unmet
     items[:] = [item for item, run in zip(items, runs, strict=True) if run]
+    # With the long ones last, one process would be at them while the others have nothing to do.
+    items.sort(key=lambda item: LONG.isdisjoint(item.nodeid.partition("::")[0].split("/")))
     for item in items:
         if commits(item):
             item.add_marker(
                 pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False
             )
-        if needed(item):  # one after another, for they stop and stall what they share
-            item.add_marker(pytest.mark.xdist_group("services"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """The database of this process: with all migrations, poured from a mold instead of made anew.
+
+    As the one of pytest-django otherwise: every test may ask for the rows of the migrations.
+    """
+    with django_db_blocker.unblock():
+        pour_empty(connection.creation._get_test_db_name())
+        made = setup_databases(0, False, keepdb=True, serialized_aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, 0)
+
+
+def pour_empty(name: str) -> None:
+    """The database of this process, with all migrations and nothing else."""
+    with tempfile.TemporaryDirectory(prefix="herstelwijzer-empty-") as folder:
+        if connection.vendor == "sqlite":
+            molds.pour(molds.MIGRATED, Path(folder))
+            shutil.move(Path(folder, "db.sqlite3"), name)
+        else:
+            server = os.environ["DATABASE_URL"]
+            molds.drop(server, name)  # of a run that was killed
+            molds.pour(molds.MIGRATED, Path(folder), server, name)
 
 
 @pytest.fixture(autouse=True)
@@ -109,8 +167,8 @@ def commits(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """The rows that migrations made come back: pytest-xdist has the largest group go first, so any
-    test may follow in this process. (Django lets only the next test that commits find them.)"""
+    """The rows that migrations made come back: any test may follow in this process. (Django lets
+    only the next test that commits find them.)"""
     database = connection.settings_dict["NAME"]
     yield
     # After the last test it is another one: that of the tests is gone.

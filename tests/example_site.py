@@ -1,4 +1,4 @@
-"""The example as `make demo` starts it: service and website, from nothing, on ports of its own."""
+"""The example as `make demo` starts it: service and website, on ports of its own."""
 
 import signal
 import socket
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from tests.molds import WITH_EXAMPLE
 from tests.stack import Stack, eventually, stack
 
 # Everything is set up first: tables, content, images in all their sizes.
@@ -38,7 +39,7 @@ def two_free_ports() -> int:
 def example_site() -> Iterator[ExampleSite]:
     port = two_free_ports()
     api, site = f"http://localhost:{port}", f"http://localhost:{port + 1}"
-    with stack(BASE_URL=api) as made:
+    with stack(WITH_EXAMPLE, BASE_URL=api) as made:
         demo = made.process("demo", "manage.py", "demo")
         demo.start()
         eventually(lambda: _is_up(demo.log, demo), "the demo is ready", PATIENCE)

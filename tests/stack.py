@@ -15,13 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
-from urllib.parse import urlsplit
 from urllib.request import ProxyHandler, Request, build_opener
 from uuid import uuid4
 
-import psycopg
+from tests import molds
+from tests.molds import ROOT, Command
 
-ROOT = Path(__file__).resolve().parents[1]
 PATIENCE = 60.0
 http = build_opener(ProxyHandler({}))  # no proxy of the environment before this machine itself
 
@@ -145,34 +144,40 @@ class Web:
 
 @contextmanager
 def stack(
-    *, postgres: str = "", redis: str = "", elasticsearch: str = "", **settings: str
+    commands: tuple[Command, ...] = (),
+    *,
+    postgres: str = "",
+    redis: str = "",
+    elasticsearch: str = "",
+    **settings: str,
 ) -> Iterator[Stack]:
-    """A folder, a database and the environment for processes; all of it goes at the end."""
+    """A folder, a database and the environment for processes; all of it goes at the end.
+
+    It begins as these commands of manage.py leave it. Without `postgres` it uses SQLite.
+    """
+    database = f"stack_{uuid4().hex[:12]}"
     with tempfile.TemporaryDirectory(prefix="herstelwijzer-stack-") as name:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": name,
-            "DJANGO_SETTINGS_MODULE": "cms.settings",
-            "PYTHONPATH": str(ROOT),
-            "DATA_DIR": name,
-            "SECRET_KEY": "only-for-the-tests-" * 3,
-            "DEMO": "true",
-            "REDIS_URL": redis,
-            "ELASTICSEARCH_URL": elasticsearch,
-            "ELASTICSEARCH_PREFIX": f"test-{uuid4().hex[:8]}",
-            **settings,
-        }
-        made = Stack(Path(name), environment)
-        with _database(postgres) as url:
-            if url:
-                environment["DATABASE_URL"] = url
-            try:
-                yield made
-            finally:
-                for process in made.processes:
-                    process.kill()
-                if elasticsearch:
-                    _forget_indices(elasticsearch, environment["ELASTICSEARCH_PREFIX"])
+        folder = Path(name)
+        made = Stack(
+            folder,
+            molds.environment(folder, molds.url(postgres, database))
+            | {
+                "REDIS_URL": redis,
+                "ELASTICSEARCH_URL": elasticsearch,
+                "ELASTICSEARCH_PREFIX": f"test-{uuid4().hex[:8]}",
+                **settings,
+            },
+        )
+        molds.pour(commands, folder, postgres, database)
+        try:
+            yield made
+        finally:
+            for process in made.processes:
+                process.kill()
+            if elasticsearch:
+                _forget_indices(elasticsearch, made.environment["ELASTICSEARCH_PREFIX"])
+            if postgres:
+                molds.drop(postgres, database)
 
 
 def _forget_indices(server: str, prefix: str) -> None:
@@ -181,19 +186,3 @@ def _forget_indices(server: str, prefix: str) -> None:
     for name in names:
         delete = Request(f"{server}/{name}", method="DELETE")  # noqa: S310 - a server of ours
         http.open(delete, timeout=20).close()
-
-
-@contextmanager
-def _database(server: str) -> Iterator[str]:
-    """A new database on a PostgreSQL server; without one the stack uses SQLite."""
-    if not server:
-        yield ""
-        return
-    name = f"stack_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
-    try:
-        yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    finally:
-        with psycopg.connect(server, autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -25,6 +25,7 @@ import pytest
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
 from cms.settings import EXAMPLES_DIR
+from tests.molds import FURNISHED
 from tests.stack import Stack, eventually, stack
 
 EXAMPLE = EXAMPLES_DIR / "lage-rugpijn"
@@ -215,7 +216,7 @@ class Story:
 
 @pytest.fixture
 def story() -> Iterator[Story]:
-    with stack() as made:
+    with stack(FURNISHED) as made:
         _furnish(made)
         web = made.web("web")
         made.environment["BASE_URL"] = made.environment["SITE_URL"] = web.address
@@ -228,9 +229,4 @@ def story() -> Iterator[Story]:
 
 def _furnish(made: Stack) -> None:
     made.environment["DJANGO_SUPERUSER_PASSWORD"] = "een-goed-wachtwoord"
-    made.manage("release", "-v0")
-    made.manage("load_demo", "-v0")
-    made.manage("freeze_screening", str(EXAMPLE / "screening.yaml"))
-    made.manage("publish_rules", str(EXAMPLE / "rules.yaml"))
-    made.manage("shell", "-v0", "-c", "from cms.published import work; work.number_all()")
     made.manage("createsuperuser", "--noinput", "--username=noor", "--email=noor@voorbeeld.example")

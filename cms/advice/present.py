@@ -17,7 +17,7 @@ from recommender import (
     Referral,
     ReferralDecision,
 )
-from recommender.constraints import PRESENT, Caution
+from recommender.constraints import PRESENT, Caution, Setting
 from recommender.explain import Contribution
 from recommender.flags import RaisedFlag
 
@@ -82,10 +82,9 @@ def _advice(view: View, decision: Decision, now: datetime) -> Shown:
 
 def _withheld(view: View, decision: Decision) -> dict[str, int]:
     """Return what was withheld by reason; of what was blocked, apart what nobody has in stock."""
-    counted = dict(decision.withheld)
-    items = view.derived["snapshot"].items
-    sold_out = [items[key] for key in view.derived["sold_out"] if key in items]
-    here = sum(item.locale in ("", decision.context.locale) for item in sold_out)
+    counted, sold_out = dict(decision.withheld), view.derived["sold_out"]
+    setting = Setting(decision.context.locale, decision.day, decision.context.demo)
+    here = sum(item.key in sold_out for item in view.derived["snapshot"].kept(setting).items)
     if here:
         counted["out_of_stock"] = here
         counted["blocked"] -= here

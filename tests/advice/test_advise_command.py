@@ -9,15 +9,13 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from cms.advice.typed import BadAnswers, read_answers
-from cms.published import work
 from cms.published.replica import replica
 from cms.screening.files import read_yaml
 from recommender import compile_screening
+from tests.example_database import example_database
 
 # for its order among the tests: before those whose database is emptied after each
 pytestmark = pytest.mark.django_db
@@ -29,28 +27,11 @@ FINE = [
 
 
 @pytest.fixture(scope="module")
-def example(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """The example as `make demo` loads it; the database forgets it after this module."""
-    media = tmp_path_factory.mktemp("media")
-    with (
-        override_settings(DEMO=True, MEDIA_ROOT=media),
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-    ):
+def example(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The example as `make demo` loads it, in a database of its own."""
+    with django_db_blocker.unblock(), example_database():
         replica.reset()
-        for command, argument in (
-            ("load_demo", "lage-rugpijn"),
-            ("freeze_screening", FOLDER / "screening.yaml"),
-            ("publish_rules", FOLDER / "rules.yaml"),
-        ):
-            call_command(command, argument, stdout=StringIO())
-        work.number_all()
         yield
-        transaction.set_rollback(True)
     replica.reset()
 
 

@@ -1,19 +1,16 @@
 import logging
 from collections.abc import Iterator
-from io import StringIO
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.db import transaction
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from api.application import Application
-from cms.published import registry, work
+from cms.published import registry
 from cms.published.replica import Replica, replica
 from cms.published.view import View
 from tests.api.client import Client
+from tests.example_database import example_database
 from tests.published.world import World
 
 APPLICATION = Application()
@@ -44,26 +41,10 @@ def empty() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def example(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> View:
-    """The View of the whole example: pages, screening and rules. The database forgets it again."""
-    folder = settings.EXAMPLES_DIR / "lage-rugpijn"
-    media = tmp_path_factory.mktemp("media")
-    with (
-        override_settings(DEMO=True, MEDIA_ROOT=media),
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-    ):
-        call_command("load_demo", verbosity=0, stdout=StringIO())
-        call_command("freeze_screening", folder / "screening.yaml", stdout=StringIO())
-        call_command("publish_rules", folder / "rules.yaml", stdout=StringIO())
-        work.number_all()
-        view = Replica().refresh()
-        transaction.set_rollback(True)
-    return view
+def example(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> View:
+    """The View of the whole example: pages, screening and rules."""
+    with django_db_blocker.unblock(), example_database():
+        return Replica().refresh()
 
 
 @pytest.fixture(scope="module")

@@ -15,8 +15,7 @@ import pytest
 from django.conf import settings as configured
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import connection, transaction
-from django.test import override_settings
+from django.db import connection
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -28,6 +27,8 @@ from cms.published.replica import replica
 from cms.screening.freeze import freeze
 from tests.api.client import Client
 from tests.canary import CANARY, EVALUATE, FOLDER, SAID, visit, with_a_canary
+from tests.example_database import example_database
+from tests.molds import WITH_EXAMPLE
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = "SELECT * FROM {}"
@@ -59,25 +60,14 @@ def records() -> Iterator[Records]:
 
 
 @pytest.fixture(scope="module")
-def served(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """This process serves the whole example; the database forgets it after this module."""
-    media = tmp_path_factory.mktemp("media")
-    with (
-        override_settings(DEMO=True, MEDIA_ROOT=media),
-        django_db_blocker.unblock(),
-        transaction.atomic(),
-    ):
+def served(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """This process serves the whole example, from a database of its own."""
+    with django_db_blocker.unblock(), example_database(WITH_EXAMPLE):
         replica.reset()
-        call_command("load_demo", verbosity=0, stdout=StringIO())
         freeze(with_a_canary())
         call_command("publish_rules", FOLDER / "rules.yaml", stdout=StringIO())
         settle()
         yield
-        transaction.set_rollback(True)
     replica.reset()
     forget()
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.molds import MIGRATED
 from tests.stack import Stack, Web, eventually, http, stack
 
 # Publishes a term as a shell of the same installation would; the server's threads do the rest.
@@ -22,8 +23,7 @@ with transaction.atomic():
 
 @pytest.fixture(scope="module")
 def installation() -> Iterator[Stack]:
-    with stack() as made:
-        made.manage("migrate", "-v0")
+    with stack(MIGRATED) as made:
         yield made
 
 

@@ -3,15 +3,14 @@ process without HTTP."""
 
 import json
 import statistics
-from pathlib import Path
 from typing import Any
 
 from cms.operations.demo.welcome import WISH
 from tests.bench.serving import measured, pinned, program
 from tests.bench.tables import heading, table
+from tests.molds import FURNISHED
 from tests.stack import Stack, eventually, http, stack
 
-EXAMPLE = Path("examples/lage-rugpijn")
 ROUNDS = 3
 ANSWERS = WISH["answers"]
 EVALUATION = {"version": WISH["version"], "answers": ANSWERS, "locale": "nl"}
@@ -44,7 +43,7 @@ view, now = replica.refresh(), timezone.now()
 context = advise.read_context(view, {{"locale": "nl"}})
 
 def evaluate():
-    return run.evaluate(view, "lage-rugpijn", answers, now, 2)
+    return run.evaluate(view, "lage-rugpijn", answers, now, {version})
 
 outcome = evaluate().outcome
 
@@ -80,8 +79,7 @@ print(json.dumps([times(evaluate), whole, items, len(asked)]))
 
 def run(postgres: str) -> None:
     heading("Evaluate and advise: one server core, one client core, 32 connections")
-    with stack(postgres=postgres) as made:
-        furnish(made)
+    with stack(FURNISHED, postgres=postgres) as made:
         in_process(made)
         missing = [name for name in ("wrk", "taskset") if not program(name)]
         if missing:
@@ -90,17 +88,10 @@ def run(postgres: str) -> None:
         over_http(made)
 
 
-def furnish(made: Stack) -> None:
-    made.manage("release", "-v0")
-    made.manage("load_demo", "-v0")
-    made.manage("freeze_screening", str(EXAMPLE / "screening.yaml"))
-    made.manage("publish_rules", str(EXAMPLE / "rules.yaml"))
-    made.manage("shell", "-v0", "-c", "from cms.published import work; work.number_all()")
-
-
 def in_process(made: Stack) -> None:
     script = IN_PROCESS.format(
         answers=json.dumps(ANSWERS),
+        version=WISH["version"],
         wish=json.dumps(WISH),
         evaluation=json.dumps(EVALUATION),
         advise_path=ADVISE,

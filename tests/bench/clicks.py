@@ -6,6 +6,7 @@ import statistics
 from tests.bench.serving import measured, pinned, program
 from tests.bench.tables import heading, table
 from tests.integration.test_clicks import BROWSER, LINK, kept, leads_on, spooled
+from tests.molds import WITH_EXAMPLE
 from tests.stack import eventually, stack
 
 ROUNDS = 5
@@ -17,9 +18,7 @@ def run(postgres: str) -> None:
     if missing:
         print(f"left out: {', '.join(missing)} not found (make services installs them)")
         return
-    with stack(postgres=postgres) as made:
-        made.manage("release", "-v0")
-        made.manage("load_demo")
+    with stack(WITH_EXAMPLE, postgres=postgres) as made:
         token = made.manage("shell", "-v0", "-c", LINK).split()[0]
         web = made.web("web")
         web.process.command[-1] = "tests.bench.counted:application"

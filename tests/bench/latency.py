@@ -6,6 +6,7 @@ from time import sleep, time
 
 from tests.bench.tables import heading, percentile, table
 from tests.integration import hides
+from tests.molds import WITH_EXAMPLE
 from tests.stack import eventually, stack
 
 TIMES = 60
@@ -13,9 +14,7 @@ TIMES = 60
 
 def run(postgres: str) -> None:
     heading(f"From commit to the answers of a second web process, {TIMES} times each, seconds")
-    with stack(postgres=postgres) as made:
-        made.manage("release", "-v0")
-        made.manage("load_demo")
+    with stack(WITH_EXAMPLE, postgres=postgres) as made:
         first, second = made.web("web-1"), made.web("web-2")
         for web in (first, second):
             web.start()

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 
 from tests.bench.tables import heading, table
+from tests.molds import WITH_EXAMPLE
 from tests.stack import Web, stack
 
 SIZES = (1000, 10_000)
@@ -33,9 +34,7 @@ def run(postgres: str) -> None:
     heading("Many pages: rendering them all (one process), and starting a web process")
     rows = []
     for size in SIZES:
-        with stack(postgres=postgres, REPLICA_COPY="false") as made:
-            made.manage("release", "-v0")
-            made.manage("load_demo")
+        with stack(WITH_EXAMPLE, postgres=postgres, REPLICA_COPY="false") as made:
             made.manage("shell", "-v0", "-c", "from cms.published import work; work.number_all()")
             said = made.manage("shell", "-v0", "-c", MEASURE.format(size=size), timeout=3600)
             count, length, rendering, loading = json.loads(said.splitlines()[-1])

@@ -6,6 +6,7 @@ import statistics
 import subprocess
 
 from tests.bench.tables import heading, table
+from tests.molds import WITH_EXAMPLE
 from tests.stack import Process, Stack, eventually, free_port, http, stack
 
 PATH = "/api/v1/content/nl/rug/lage-rugpijn"
@@ -38,9 +39,7 @@ def run(postgres: str) -> None:
     if missing:
         print(f"left out: {', '.join(missing)} not found (make services installs them)")
         return
-    with stack(postgres=postgres) as made:
-        made.manage("release", "-v0")
-        made.manage("load_demo")
+    with stack(WITH_EXAMPLE, postgres=postgres) as made:
         web = made.web("web")
         pinned(web.process)
         web.start()

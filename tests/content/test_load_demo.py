@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
@@ -34,6 +32,8 @@ from cms.published import compose, registry, work
 from cms.published.models import Failure
 from cms.published.replica import Replica
 from recommender.items import Item, parse_item
+from tests.example_database import example_database
+from tests.molds import WITH_EXAMPLE
 
 CONTENT = settings.EXAMPLES_DIR / "lage-rugpijn" / "content"
 FILES = files.read_pages(CONTENT / "pages")
@@ -77,18 +77,11 @@ ENDS = ("from", "from_included", "until", "until_included")
 
 
 @pytest.fixture(scope="module")
-def loaded(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[None]:
-    """The example, loaded once for all tests of this module and taken away after them."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), media, transaction.atomic():
-        call_command("load_demo", verbosity=0)
+def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The example, in a database of its own for all tests of this module."""
+    with django_db_blocker.unblock(), example_database(WITH_EXAMPLE):
         work.number_all()
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -22,10 +22,15 @@ class Database(Protocol):
 
 
 class Folder:
-    """SQLite in a folder that is moved away, as a volume that is not mounted."""
+    """SQLite in a folder that is moved away, as a volume that is not mounted.
+
+    Its files are those that `folder` had."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.elsewhere = folder / "database", folder / "elsewhere"
+        self.folder.mkdir()
+        for file in folder.glob("db.sqlite3*"):
+            file.rename(self.folder / file.name)
         self.url = f"sqlite:///{self.folder / 'db.sqlite3'}"
 
     def leave(self) -> None:

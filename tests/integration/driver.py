@@ -18,7 +18,7 @@ django.setup()
 from django.db import transaction  # noqa: E402 - Django has to be set up first
 from django.utils import timezone  # noqa: E402
 
-from cms.content.models import ArticlePage, HomePage, IndexPage  # noqa: E402
+from cms.content.models import ArticleCondition, ArticlePage, ConditionPage, HomePage, IndexPage  # noqa: E402
 from cms.published import stops  # noqa: E402
 from cms.published.touches import touch  # noqa: E402
 
@@ -55,8 +55,9 @@ def import_pages(count: str) -> str:
 
 
 def _article(folder: IndexPage, number: object) -> ArticlePage:
-    """An article that may be advised to anybody."""
+    """An article that may be advised to anybody, before those of the example."""
     today = timezone.localdate()
+    low_back_pain = ConditionPage.objects.get(key="lage-rugpijn", locale=folder.locale)
     page = ArticlePage(
         title=f"Proef {number}",
         slug=f"proef-{number}",
@@ -66,7 +67,9 @@ def _article(folder: IndexPage, number: object) -> ArticlePage:
         safety_by="Redactie",
         safety_on=today - timedelta(days=1),
         safety_until=today + timedelta(days=300),
+        editor_weight=10,
     )
+    page.item_conditions = [ArticleCondition(condition=low_back_pain)]
     folder.add_child(instance=page)
     page.save_revision().publish()
     return page

@@ -16,6 +16,7 @@ from tests.integration.asking import (
     mirrors,
     shows,
 )
+from tests.molds import WITH_EXAMPLE
 from tests.stack import ROOT, Stack, eventually, stack
 
 HANGING = 4  # more than there are render threads in the two web processes
@@ -70,9 +71,9 @@ def measure(postgres: str, redis: str, elasticsearch: str, imported: int = IMPOR
     One web process searches in Elasticsearch, the other in its own index.
     """
     settings = {"DJANGO_SETTINGS_MODULE": "tests.integration.hanging.settings"}
-    with stack(postgres=postgres, redis=redis, elasticsearch=elasticsearch, **settings) as made:
+    servers = {"postgres": postgres, "redis": redis, "elasticsearch": elasticsearch}
+    with stack(WITH_EXAMPLE, **servers, **settings) as made:
         made.manage("release", "-v0")
-        made.manage("load_demo")
         freeze_screening(made)
         first, second = made.web("web-elastic"), made.web("web-embedded")
         second.process.environment = made.environment | {"ELASTICSEARCH_URL": ""}

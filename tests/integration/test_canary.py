@@ -23,6 +23,7 @@ import redis
 from tests.api.client import Reply
 from tests.canary import CANARY, EVALUATE, FOLDER, SEARCH, visit, with_a_canary
 from tests.integration.places import counted, everywhere, overheard, unpacked
+from tests.molds import WITH_EXAMPLE
 from tests.stack import Stack, Web, eventually, stack
 
 pytestmark = [pytest.mark.needs("postgres", "redis", "elasticsearch"), pytest.mark.timeout(600)]
@@ -76,14 +77,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with (
         a_redis_of_our_own() as redis_url,
         stack(
+            WITH_EXAMPLE,
             postgres=os.environ["TEST_POSTGRES_URL"],
             redis=redis_url,
             elasticsearch=os.environ["TEST_ELASTICSEARCH_URL"],
             LOG_LEVEL="DEBUG",
         ) as made,
     ):
-        made.manage("release", "-v0")
-        made.manage("load_demo", "-v0")
         made.manage("freeze_screening", str(definition))
         made.manage("publish_rules", str(FOLDER / "rules.yaml"))
         made.manage("shell", "-v0", "-c", NUMBER)

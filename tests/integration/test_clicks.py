@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.molds import WITH_EXAMPLE
 from tests.stack import Stack, Web, eventually, stack
 
 CLICKS = 20_000
@@ -132,9 +133,7 @@ def kept(made: Stack) -> list[str]:
 def twenty_kills(postgres: str, capsys: pytest.CaptureFixture[str]) -> None:
     began = monotonic()
     # Without a copy on disk, which may be from before the link was there: then 503 until it is.
-    with stack(postgres=postgres, REPLICA_COPY="false") as made:
-        made.manage("release", "-v0")
-        made.manage("load_demo")
+    with stack(WITH_EXAMPLE, postgres=postgres, REPLICA_COPY="false") as made:
         tokens = made.manage("shell", "-v0", "-c", LINK).split()
         web = made.web("web")
         web.start()

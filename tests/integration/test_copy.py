@@ -15,6 +15,7 @@ import pytest
 from tests.integration.asking import ANSWERS, advice, advised, fetch, freeze_screening, send
 from tests.integration.databases import Database, Folder, Port, closing
 from tests.integration.hides import driver
+from tests.molds import WITH_EXAMPLE
 from tests.stack import Stack, Web, eventually, stack
 
 API = "/api/v1"
@@ -36,12 +37,12 @@ WRITES = ["/admin/login/", "/admin/pages/3/edit/", "/admin/pages/3/unpublish/"]
 def installed(request: pytest.FixtureRequest) -> Iterator[tuple[Stack, Database]]:
     """An installation with content, and its database."""
     if request.param == "SQLite":
-        with stack() as made:
+        with stack(WITH_EXAMPLE) as made:
             yield filled(made, Folder(made.folder))
     else:
         server = os.environ["TEST_POSTGRES_URL"]
         with (
-            stack(postgres=server) as made,
+            stack(WITH_EXAMPLE, postgres=server) as made,
             closing(Port(made.environment["DATABASE_URL"])) as port,
         ):
             yield filled(made, port)
@@ -49,8 +50,6 @@ def installed(request: pytest.FixtureRequest) -> Iterator[tuple[Stack, Database]
 
 def filled(made: Stack, database: Database) -> tuple[Stack, Database]:
     made.environment["DATABASE_URL"] = database.url
-    made.manage("release", "-v0")
-    made.manage("load_demo")
     freeze_screening(made)
     with driver(made) as editor:
         editor.do("articles 2")

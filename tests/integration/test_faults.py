@@ -12,6 +12,7 @@ from time import sleep
 
 import pytest
 
+from tests.molds import WITH_EXAMPLE
 from tests.stack import ROOT, Process, Stack, Web, eventually, http, stack
 
 EDITORS = 6
@@ -111,12 +112,11 @@ def test_six_editors_two_web_processes_and_a_worker_are_killed_twenty_times(
     publish failed for another reason than that its own editor was killed.
     """
     with stack(
+        WITH_EXAMPLE,
         postgres=os.environ["TEST_POSTGRES_URL"],
         redis=os.environ["TEST_REDIS_URL"],
         elasticsearch=os.environ["TEST_ELASTICSEARCH_URL"],
     ) as made:
-        made.manage("release", "-v0")
-        made.manage("load_demo")
         keys = made.manage("shell", "-v0", "-c", SET_UP % (EDITORS * PAGES_EACH)).split()
         webs = [made.web("web-1"), made.web("web-2")]
         editors = [

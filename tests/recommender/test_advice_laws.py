@@ -21,10 +21,11 @@ from recommender import (
     read_outcome,
     replay,
 )
-from recommender.constraints import HARD, Case, kept_out
+from recommender.constraints import FOR_EVERYBODY, FOR_THIS_CASE, Case, kept_out
 from recommender.outcome import Route
 from recommender.selector import Selector
 from recommender.slots import PRODUCT_QUOTA, QUOTAS
+from recommender.snapshot import Kept
 from tests.recommender import builders
 from tests.recommender.builders import DAY, assessment, nl, raised, rule
 
@@ -540,19 +541,32 @@ def test_the_day_is_an_argument_so_a_review_ends_without_a_clock() -> None:
 
 def test_the_table_is_asked_once_more_at_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """A fault between the first look and the last raises; nothing unsafe leaves the house."""
-    told: list[str] = []
+    monkeypatch.setitem(advise.__globals__, "kept_from", lambda item, case: "")
+    snapshot = builders.snapshot({"page:1": builders.item()})
 
-    def forgets_at_first(item: Any, case: Any) -> str:
-        told.append(item.key)
-        return "" if len(told) == 1 else kept_out(item, case)
+    with pytest.raises(Breach, match="blocked"):
+        advise(snapshot, frozenset({"page:1"}), assessment(), builders.DUTCH, DAY)
 
-    monkeypatch.setitem(advise.__globals__, "kept_out", forgets_at_first)
+
+def test_what_was_found_for_everybody_is_asked_once_more_at_the_end() -> None:
     snapshot = builders.snapshot({"page:1": builders.item(guideline_stance="against")})
+    setting = Case(assessment(), builders.DUTCH, frozenset(), DAY).setting
+    snapshot._kept[setting] = Kept(tuple(snapshot.items.values()), {})
 
     with pytest.raises(Breach, match="guideline_against"):
         advise(snapshot, frozenset(), assessment(), builders.DUTCH, DAY)
 
 
+def test_what_was_found_for_everybody_is_found_anew_for_another_day_or_language() -> None:
+    snapshot = builders.snapshot({"page:1": builders.item()})
+    setting = Case(assessment(), builders.DUTCH, frozenset(), DAY).setting
+
+    assert snapshot.kept(setting).items
+    assert snapshot.kept(replace(setting, day=date(2027, 1, 1))).withheld == {"review_expired": 1}
+    assert snapshot.kept(replace(setting, locale="en")).withheld == {"other_locale": 1}
+    assert snapshot.kept(setting).items
+
+
 def test_every_reason_to_keep_something_out_has_its_own_name() -> None:
-    reasons = [reason for reason, _ in HARD]
+    reasons = [reason for reason, _ in (*FOR_EVERYBODY, *FOR_THIS_CASE)]
     assert len(set(reasons)) == len(reasons)

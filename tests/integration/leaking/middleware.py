@@ -32,7 +32,8 @@ def leak(body: str) -> None:
     into_the_database(body)
     into_redis(body)
     through_celery(body)
-    elastic.client().index(index=f"{settings.ELASTICSEARCH_PREFIX}-leak", document={"sent": body})
+    patient = elastic.client().options(request_timeout=60)  # the first one makes the index
+    patient.index(index=f"{settings.ELASTICSEARCH_PREFIX}-leak", document={"sent": body})
     for folder in (settings.DATA_DIR, settings.DATA_DIR / "clicks"):
         with (folder / "leak").open("a") as file:
             file.write(body)
