@@ -10,6 +10,8 @@ What to call, and what comes back:
     advise(snapshot, blocked, outcome, context, day) -> Decision | ReferralDecision
     replay(recorded, snapshot, blocked)       -> the same decision | raises ReplayMismatch
     default_assessment(condition)             -> Assessment of somebody of whom nothing is known
+    carried(onward, answers, screening)       -> the answers that the next screening takes
+    inform(screening)                         -> Information, told without asking anything
     read_outcome(data)                        -> Outcome back from its .to_dict()
     plain(value)                              -> any of these as JSON-ready data
 
@@ -18,7 +20,7 @@ Complete holds a Referral or an Assessment; both have .reasons, the answers that
 result has .status, .errors (answers that are wrong, by question) and .unused (answers without
 influence).
 
-An answer in JSON: true or false, an option key, a list of option keys, a number,
+An answer in JSON: true or false, an option key, a list of option keys, a number or a whole number,
 {"value": 9, "unit": "weeks"}, {"unknown": "dont_know"} or {"unknown": "rather_not_say"}; a question
 that was not asked yet is absent.
 
@@ -28,6 +30,7 @@ Outcomes and decisions have .to_dict(); a decision has .to_json(), its canonical
 from recommender.advise import Breach, advise
 from recommender.canonical import canonical, content_hash, plain
 from recommender.compile import compile_screening
+from recommender.conclude import inform
 from recommender.context import Context, parse_context
 from recommender.decision import AdvisedItem, Decision, FilledSlot, ReferralDecision
 from recommender.flow import (
@@ -40,7 +43,16 @@ from recommender.flow import (
     evaluate,
 )
 from recommender.items import Item, parse_item
-from recommender.outcome import Assessment, Outcome, Referral, default_assessment
+from recommender.onward import carried
+from recommender.outcome import (
+    Assessment,
+    Information,
+    Onward,
+    Outcome,
+    Referral,
+    ShownScore,
+    default_assessment,
+)
 from recommender.outcome_data import read_outcome
 from recommender.reading import DefinitionError, Problem
 from recommender.reasons import Ground, Reason
@@ -61,7 +73,9 @@ __all__ = [
     "FilledSlot",
     "Ground",
     "InProgress",
+    "Information",
     "Item",
+    "Onward",
     "Outcome",
     "Problem",
     "Progress",
@@ -72,17 +86,20 @@ __all__ = [
     "Result",
     "RuleSet",
     "Screening",
+    "ShownScore",
     "Snapshot",
     "Stopped",
     "advise",
     "blocked_hash",
     "canonical",
+    "carried",
     "compile_rules",
     "compile_screening",
     "compile_snapshot",
     "content_hash",
     "default_assessment",
     "evaluate",
+    "inform",
     "parse_context",
     "parse_item",
     "plain",

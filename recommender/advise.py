@@ -95,8 +95,8 @@ def _candidate(
 ) -> Candidate:
     """`pins` are the places of the rules that pin, in rising order."""
     parts = contributions(sayable, outcome, fired)
-    pin = next((place for name, place in pins.items() if name in sayable.rules), None)
-    return Candidate(item, score(parts), parts, pin)
+    places = [place for name, place in pins.items() if name in sayable.rules] if pins else ()
+    return Candidate(item, score(parts), parts, next(iter(places), None))
 
 
 def _slot(

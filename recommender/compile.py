@@ -1,116 +1,155 @@
 """From a definition in plain data to a Screening, or to everything that is wrong with it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from recommender.canonical import content_hash
-from recommender.criteria import Criterion, Subject
+from recommender.criteria import Criterion, Is, Subject
 from recommender.criteria_data import Domain
 from recommender.definition import (
     answer_domains,
+    note_flag_names,
     note_term_names,
-    read_criterion_at,
-    read_facts,
+    read_branching,
     read_flags,
     read_questions,
     read_terms,
+    states_none,
 )
 from recommender.definition_head import read_head, read_locales
-from recommender.definition_outcomes import read_outcomes, read_routes
+from recommender.definition_outcomes import read_outcomes, read_routes, row_domains
+from recommender.facts import PROFILE, Fact
+from recommender.facts_data import read_facts
 from recommender.flags import Flag
 from recommender.items import PROFILES
-from recommender.laws import Reads, idle_problems, law_problems
+from recommender.laws import idle_problems, law_problems
+from recommender.laws_scores import score_problems
+from recommender.laws_skip import skip_problems
 from recommender.profiles import Profiles, read_profiles
 from recommender.questions import Question
 from recommender.reading import DefinitionError, Problem, Reader
-from recommender.screening import PROFILE, OutcomeRow, Screening
-from recommender.vectors import vector_problems
+from recommender.reads import Reads
+from recommender.scores import Score
+from recommender.scores_data import read_scores
+from recommender.screening import OutcomeRow, Screening
+from recommender.vectors import read_people, vector_problems
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What was read of a definition; the laws judge it as a whole."""
+
+    questions: tuple[Question, ...]
+    scores: tuple[Score, ...]
+    facts: Mapping[str, Fact]
+    profiles: Profiles | None
+    terms: Mapping[str, Mapping[str, Criterion]]
+    flags: tuple[Flag, ...]
+    outcomes: tuple[OutcomeRow, ...]
 
 
 def compile_screening(definition: Mapping[str, object]) -> Screening:
     """Compile a definition; drafts and frozen files take this same step.
 
     Raises DefinitionError with every problem by JSON pointer: what is missing, wrong or unknown,
-    every law that is broken (see `laws`) and, once all that is well, every test vector of the
-    definition that does not come out.
+    every law that is broken (see `laws`, `laws_skip` and `laws_scores`) and, once all that is well,
+    every test vector of the definition that does not come out.
     """
     problems: list[Problem] = []
     reader = Reader(definition, "", problems)
     screening = _read(reader, definition)
     if screening is not None:
-        problems.extend(vector_problems(screening, reader.elements("tests")))
+        problems.extend(vector_problems(screening, reader))
     if screening is None or problems:
         raise DefinitionError(problems)
     return screening
 
 
 def _read(reader: Reader, definition: Mapping[str, object]) -> Screening | None:
-    """Read the parts in the order in which they may name each other; None after any problem."""
+    """Read everything; None after any problem."""
     locales = read_locales(reader)
-    questions, domains, facts = _read_questions(reader, locales)
-    head = read_head(reader, locales, sum(question.seconds for question in questions))
-    profiles = _read_profiles(reader, questions)
-    flags = read_flags(reader, locales, domains)
-    terms = read_terms(reader, domains)
-    outcomes = read_outcomes(reader, locales, domains)
-    routes = read_routes(reader, locales, {flag.urgency for flag in flags})
-    reader.elements("tests", least=1)
+    head = read_head(reader, locales)
+    parts = _read_parts(reader, locales)
+    routes = read_routes(reader, locales, {flag.urgency for flag in parts.flags})
+    _note_promise(reader, parts.questions, head["promised_seconds"])
+    read_people(reader)  # for its faults: it is used once everything else is well
     reader.close()
-    note_term_names(reader, flags, terms)
-    reads = Reads(questions, facts, profiles.question if profiles else "")
-    reader.problems.extend(law_problems(questions, flags, reads))
+    reads = Reads(parts)
+    reader.problems.extend(_broken_laws(parts, reads))
     if not reader.problems:
         # Only now is it certain that a question without a reader has none that is merely faulty.
-        criteria = _criteria(questions, flags, terms, outcomes)
-        reader.problems.extend(idle_problems(questions, reads.of(*criteria)))
-    if reader.problems or profiles is None:
+        reader.problems.extend(idle_problems(parts.questions, _all_read(parts, reads)))
+    if reader.problems:
         return None
     return Screening(
         **head,
-        questions=tuple(questions),
-        facts=facts,
-        profiles=profiles,
-        terms=terms,
-        flags=tuple(flags),
+        **vars(parts),
         where_to_go=routes,
-        outcomes=outcomes,
-        flag_reads=MappingProxyType({flag.key: reads.of(flag.criterion) for flag in flags}),
+        flag_reads=MappingProxyType({flag.key: reads.of(flag.criterion) for flag in parts.flags}),
         hash=content_hash(definition),
     )
 
 
-def _read_questions(
-    reader: Reader, locales: tuple[str, ...]
-) -> tuple[list[Question], dict[Subject, Domain | None], Mapping[str, Criterion]]:
-    """Read questions and facts; branching comes last, because it may read both."""
+def _read_parts(reader: Reader, locales: tuple[str, ...]) -> Parts:
+    """Read the parts in the order in which they may name each other."""
     found = read_questions(reader, locales)
-    domains = answer_domains([question for question, _ in found])
-    domains[PROFILE] = Domain("number", frozenset(PROFILES))
-    facts = read_facts(reader, domains)
-    questions = []
-    for question, part in found:
-        has_branching = part.has("show_if")
-        show_if = read_criterion_at(part, "show_if", domains) if has_branching else None
-        part.close()
-        questions.append(replace(question, show_if=show_if))
-    return questions, domains, facts
+    unbranched = [question for question, _ in found]
+    domains = answer_domains(unbranched)
+    if not states_none(reader, "profiles"):
+        domains[PROFILE] = Domain("number", frozenset(PROFILES))
+    scores = read_scores(reader, locales, unbranched, domains)
+    facts = read_facts(reader, domains, unbranched)
+    questions = read_branching(found, domains)
+    taken = dict(domains)
+    flags = read_flags(reader, locales, domains)
+    note_flag_names(reader, flags, taken)
+    terms = read_terms(reader, domains)
+    note_term_names(reader, flags, terms)
+    return Parts(
+        questions=questions,
+        scores=scores,
+        facts=facts,
+        profiles=_read_profiles(reader, questions),
+        terms=terms,
+        flags=tuple(flags),
+        outcomes=read_outcomes(reader, locales, row_domains(domains)),
+    )
 
 
-def _read_profiles(reader: Reader, questions: Sequence[Question]) -> Profiles | None:
+def _read_profiles(reader: Reader, questions: tuple[Question, ...]) -> Profiles | None:
+    """Read the profiles; a screening without any says so: profiles: null."""
+    if states_none(reader, "profiles"):
+        return None
     durations = [question.key for question in questions if question.kind == "duration"]
     part = reader.part("profiles")
     return read_profiles(part, durations) if reader.has("profiles") else None
 
 
-def _criteria(
-    questions: Sequence[Question],
-    flags: Sequence[Flag],
-    terms: Mapping[str, Mapping[str, Criterion]],
-    outcomes: Sequence[OutcomeRow],
-) -> list[Criterion]:
-    found = [question.show_if for question in questions]
-    found += [row.when for row in outcomes]
-    found += [flag.criterion for flag in flags]
-    found += [criterion for kind in terms.values() for criterion in kind.values()]
-    return [criterion for criterion in found if criterion is not None]
+def _note_promise(reader: Reader, questions: tuple[Question, ...], promised: int) -> None:
+    """Without a typical path the promise holds for all questions together."""
+    tests = [value for _, value in reader.elements("tests", least=1)]
+    if any(isinstance(test, Mapping) and test.get("typical") is True for test in tests):
+        return  # compared once that path can be walked, see `vectors`
+    longest = sum(question.seconds for question in questions)
+    if longest > promised:
+        message = f"is broken: all questions together take {longest} s"
+        reader.fault(message, "promised_seconds", code="promise_broken")
+
+
+def _broken_laws(parts: Parts, reads: Reads) -> list[Problem]:
+    return [
+        *law_problems(parts.questions, parts.flags, reads),
+        *skip_problems(parts, parts.terms, parts.outcomes, reads),
+        *score_problems(parts, parts.terms, parts.outcomes, reads),
+    ]
+
+
+def _all_read(parts: Parts, reads: Reads) -> frozenset[str]:
+    """Return the questions that something depends on; a score that is only shown counts too."""
+    found = [question.show_if for question in parts.questions]
+    found += [row.when for row in parts.outcomes]
+    found += [flag.criterion for flag in parts.flags]
+    found += [criterion for kind in parts.terms.values() for criterion in kind.values()]
+    found += [Is(Subject("score", score.key), 0) for score in parts.scores]
+    return reads.of(*(criterion for criterion in found if criterion is not None))

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from recommender.answers import Answer
+from recommender.answers import Answer, NoValue
 from recommender.criteria import NO, OPEN, UNKNOWN, YES, Criterion, Lookup, Truth
+from recommender.facts import PROFILE
 from recommender.flags import Flag, RaisedFlag, judge
-from recommender.outcome import Assessment, Referral, refer
-from recommender.screening import PROFILE, OutcomeRow, Screening
+from recommender.outcome import (
+    Assessment,
+    Information,
+    Referral,
+    ShownScore,
+    ShownSubscale,
+    refer,
+)
+from recommender.scores import Score, result, shown_number
+from recommender.screening import OutcomeRow, Screening
 
 Answers = Mapping[str, Answer]
 
@@ -60,7 +69,7 @@ def _raised(flags: Iterable[Flag], truths: Truths) -> list[RaisedFlag]:
 def assess(screening: Screening, lookup: Lookup, flags: Truths) -> Assessment:
     """Return the assessment of complete answers that refer to nobody; `flags` as judged."""
     row = _row(screening.outcomes, lookup)
-    profile = lookup(PROFILE)
+    profile = lookup(PROFILE) if screening.profiles else None
     terms = {kind: _judged(criteria, lookup) for kind, criteria in screening.terms.items()}
     return Assessment(
         screening=screening.name,
@@ -76,6 +85,38 @@ def assess(screening: Screening, lookup: Lookup, flags: Truths) -> Assessment:
         unknown_constraints=_with(UNKNOWN, terms["constraints"]),
         ruled_out=frozenset().union(*(_with(NO, truths) for truths in (*terms.values(), flags))),
         safety_net=screening.texts["safety_net"],
+        scores=tuple(_shown(score, lookup) for score in screening.scores),
+        onward=row.leads_to,
+    )
+
+
+def inform(screening: Screening) -> Information:
+    """Return what may be told without asking anything: no urgency and no advice of its own."""
+    told = screening.information
+    return Information(
+        text=told.text if told else {},
+        conditions=told.conditions if told else frozenset(),
+        safety_net=screening.texts["safety_net"],
+    )
+
+
+def _shown(score: Score, lookup: Lookup) -> ShownScore:
+    found = result(score, lookup)
+    band = "" if isinstance(found.band, NoValue) else found.band
+    labels = {known.key: known.label for known in score.bands}
+    return ShownScore(
+        key=score.key,
+        title=score.title,
+        value=shown_number(found.value),
+        band=band,
+        label=labels.get(band, {}),
+        subscales=tuple(
+            ShownSubscale(part.key, part.title, shown_number(found.subscales[part.key]))
+            for part in score.subscales
+        ),
+        answered=found.answered,
+        of=found.of,
+        attribution=score.licence.attribution,
     )
 
 

@@ -27,10 +27,14 @@ class Truth(Enum):
 YES, NO, UNKNOWN, OPEN = Truth.YES, Truth.NO, Truth.UNKNOWN, Truth.OPEN
 
 
-class Subject(NamedTuple):
-    """What a criterion looks at: the answer to a question, or a fact that has a name."""
+SubjectKind = Literal["answer", "fact", "score", "flag"]
 
-    kind: Literal["answer", "fact"]
+
+class Subject(NamedTuple):
+    """What a criterion looks at: the answer to a question, or something that has a name: a fact,
+    a score or subscale (its number), or a flag (whether it is raised)."""
+
+    kind: SubjectKind
     name: str
 
 

@@ -2,6 +2,8 @@
 
 {answer: bladder, is: true}                     {fact: profile, in: [2, 3]}
 {answer: duration, between: {at_least: 42, below: 84}}      numbers; a duration in days
+{answer: duration, between: {above: {value: 3, unit: months}}}          or in another unit of time
+{score: total, between: {at_least: 4}}          {flag: weak_leg, is: true}
 {all: […]}  {any: […]}  {not: …}  {at_least: 2, of: […]}  {exactly: 3, of: […]}
 """
 
@@ -20,6 +22,7 @@ from recommender.criteria import (
     Not,
     Scalar,
     Subject,
+    SubjectKind,
 )
 from recommender.intervals import read_interval
 from recommender.reading import Reader, is_text, is_whole, listed
@@ -27,7 +30,7 @@ from recommender.reading import Reader, is_text, is_whole, listed
 DEEPEST = 8
 RULE = (
     "needs exactly one of: all, any, not, at_least with of, exactly with of; "
-    "or answer or fact, with is, in or between"
+    "or answer, fact, score or flag, with is, in or between"
 )
 
 
@@ -36,10 +39,12 @@ class Domain:
     """What a subject can be compared with: true or false, numbers, or keys.
 
     `options` None with kind "key" means any key: the vocabulary lies elsewhere (terms of the CMS).
+    A number `in_days` may be compared with a time, such as {"value": 3, "unit": "months"}.
     """
 
     kind: str  # "boolean" | "number" | "key"
     options: frozenset[str] | frozenset[int] | None = None
+    in_days: bool = False
 
     def fault(self, value: object) -> str:
         """Return what would be right, or "" when `value` is."""
@@ -109,12 +114,13 @@ def _negated(reader: Reader, domains: Domains, depth: int) -> Criterion | None:
     return Not(part) if part else None
 
 
-def _leaf(kind: str) -> "Shape":
+def _leaf(kind: SubjectKind) -> "Shape":
     def read(reader: Reader, domains: Domains, depth: int) -> Criterion | None:
-        subject = Subject("answer" if kind == "answer" else "fact", reader.key(kind))
+        subject = Subject(kind, reader.key(kind))
         if subject not in domains and subject.name:
             known = [known.name for known in domains if known.kind == kind]
-            reader.fault(f"is no {kind} that may be read here; known: {listed(known)}", kind)
+            message = f"is no {kind} that may be read here; known: {listed(known)}"
+            reader.fault(message, kind, code="unknown_reference")
         return _comparison(reader, subject, domains.get(subject))
 
     return read
@@ -157,7 +163,7 @@ def _between(reader: Reader, subject: Subject, domain: Domain | None) -> Criteri
     if domain and domain.kind != "number":
         reader.fault(f"{subject.name} is not a number: compare it with is or in", "between")
     ends = reader.part("between")
-    interval = read_interval(ends)
+    interval = read_interval(ends, in_days=domain is not None and domain.in_days)
     ends.close()
     return Between(subject, interval) if interval else None
 
@@ -171,4 +177,6 @@ SHAPES: dict[str, Shape] = {
     "exactly": _counted("exactly", Exactly),
     "answer": _leaf("answer"),
     "fact": _leaf("fact"),
+    "score": _leaf("score"),
+    "flag": _leaf("flag"),
 }

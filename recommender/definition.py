@@ -1,15 +1,16 @@
 """Reads what a screening asks and what follows from it; `compile` puts the parts together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from recommender.criteria import Criterion, Subject
+from recommender.criteria import All, Criterion, Subject
 from recommender.criteria_data import Domain, Domains, read_criterion
+from recommender.facts_data import RESERVED
 from recommender.flags import COLOURS, UNKNOWN_MEANS, URGENCIES, Flag
 from recommender.questions import Question
 from recommender.questions_data import read_question
 from recommender.reading import KEY, Reader
-from recommender.screening import PROFILE
 from recommender.selector import Selector, read_selector
 
 TERM_KINDS = ("signals", "factors", "constraints")
@@ -33,17 +34,9 @@ def answer_domains(questions: Sequence[Question]) -> dict[Subject, Domain | None
     }
 
 
-def read_facts(reader: Reader, domains: dict[Subject, Domain | None]) -> Mapping[str, Criterion]:
-    """Read the named facts. Each may read answers and the facts above it; `domains` grows."""
-    facts = {}
-    for name, at, value in reader.pairs("facts"):
-        criterion = read_criterion(Reader(value, at, reader.problems), domains)
-        if name == PROFILE.name:
-            reader.fault("is worked out from profiles: choose another name", "facts", name)
-        elif criterion:
-            facts[name] = criterion
-        domains.setdefault(Subject("fact", name), Domain("boolean"))
-    return MappingProxyType(facts)
+def states_none(reader: Reader, name: str) -> bool:
+    """Say whether an author wrote that there is none: an explicit null."""
+    return reader.has(name) and reader.raw(name, "") is None
 
 
 def read_criterion_at(reader: Reader, name: str, domains: Domains) -> Criterion | None:
@@ -64,7 +57,23 @@ def read_terms(reader: Reader, domains: Domains) -> Mapping[str, Mapping[str, Cr
     return MappingProxyType(found)
 
 
-def read_flags(reader: Reader, locales: tuple[str, ...], domains: Domains) -> list[Flag]:
+def read_branching(
+    found: Sequence[tuple[Question, Reader]], domains: Domains
+) -> tuple[Question, ...]:
+    """Read the show_if of each question: it may name facts and scores."""
+    questions = []
+    for question, part in found:
+        has_branching = part.has("show_if")
+        show_if = read_criterion_at(part, "show_if", domains) if has_branching else None
+        part.close()
+        questions.append(replace(question, show_if=show_if))
+    return tuple(questions)
+
+
+def read_flags(
+    reader: Reader, locales: tuple[str, ...], domains: dict[Subject, Domain | None]
+) -> list[Flag]:
+    """Read the flags. A flag may read the flags above it, so there is no loop; `domains` grows."""
     flags = []
     keys = []
     for at, value in reader.elements("flags", least=1):
@@ -72,6 +81,8 @@ def read_flags(reader: Reader, locales: tuple[str, ...], domains: Domains) -> li
         flag, key = _read_flag(part, locales, domains)
         part.close()
         keys.append(key)
+        if key:
+            domains.setdefault(Subject("flag", key), Domain("boolean"))
         if flag:
             flags.append(flag)
     note_doubles(reader, "flags", keys)
@@ -82,7 +93,8 @@ def _read_flag(
     reader: Reader, locales: tuple[str, ...], domains: Domains
 ) -> tuple[Flag | None, str]:
     key = reader.key("key")
-    criterion = read_criterion_at(reader, "when", domains)
+    when = read_criterion_at(reader, "when", domains)
+    gate = read_criterion_at(reader, "gate", domains) if reader.has("gate") else None
     colour = reader.choice("colour", COLOURS)
     urgency = reader.choice("urgency", URGENCIES)
     unknown = reader.choice("unknown", UNKNOWN_MEANS)
@@ -90,11 +102,24 @@ def _read_flag(
     phone = reader.text("phone", optional=True)
     citation = reader.text("citation")
     suppresses = _read_selectors(reader)
-    if criterion is None:
+    note = reader.text("note", optional=True)
+    if when is None or (gate is None and reader.has("gate")):
         return None, key
+    criterion = All((gate, when)) if gate else when
     try:
         flag = Flag(
-            key, colour, urgency, criterion, title, action, phone, suppresses, unknown, citation
+            key=key,
+            colour=colour,
+            urgency=urgency,
+            criterion=criterion,
+            title=title,
+            action=action,
+            phone=phone,
+            suppresses=suppresses,
+            unknown=unknown,
+            citation=citation,
+            gate=gate,
+            note=note,
         )
     except ValueError as error:
         reader.fault(str(error))
@@ -110,6 +135,16 @@ def _read_selectors(reader: Reader) -> tuple[Selector, ...]:
     return tuple(selector for selector in found if selector)
 
 
+def note_flag_names(reader: Reader, flags: Sequence[Flag], taken: Domains) -> None:
+    """Flags share their names with facts, scores and subscales: rows read them all alike."""
+    for index, flag in enumerate(flags):
+        if flag.key in RESERVED:
+            reader.fault(RESERVED[flag.key], "flags", index, "key", code="name_taken")
+        elif {Subject("fact", flag.key), Subject("score", flag.key)} & taken.keys():
+            message = f"{flag.key} is a fact or a score already: one name for one thing"
+            reader.fault(message, "flags", index, "key", code="name_taken")
+
+
 def note_term_names(
     reader: Reader, flags: Sequence[Flag], terms: Mapping[str, Mapping[str, Criterion]]
 ) -> None:
@@ -120,11 +155,12 @@ def note_term_names(
     for kind, criteria in terms.items():
         for key in criteria:
             if key in taken:
-                reader.fault(f"is in {taken[key]} already: one name for one thing", kind, key)
+                message = f"is in {taken[key]} already: one name for one thing"
+                reader.fault(message, kind, key, code="name_taken")
             taken[key] = kind
 
 
 def note_doubles(reader: Reader, name: str, keys: Sequence[str]) -> None:
     for index, key in enumerate(keys):
         if KEY.fullmatch(key) and key in keys[:index]:
-            reader.fault(f"{key} stands here twice", name, index, "key")
+            reader.fault(f"{key} stands here twice", name, index, "key", code="twice")

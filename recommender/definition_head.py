@@ -5,6 +5,7 @@ from typing import Any
 
 from recommender.reading import LOCALE, Problem, Reader
 from recommender.review import read_review
+from recommender.screening import General
 
 LABELS = ("yes", "no", "dont_know", "rather_not_say")
 TEXTS = ("not_sure", "safety_net")
@@ -21,11 +22,9 @@ def read_locales(reader: Reader) -> tuple[str, ...]:
     return tuple(found)
 
 
-def read_head(reader: Reader, locales: tuple[str, ...], longest: int) -> dict[str, Any]:
-    """Read the fields that the Screening takes as they are; `longest` is in seconds."""
+def read_head(reader: Reader, locales: tuple[str, ...]) -> dict[str, Any]:
+    """Read the fields that the Screening takes as they are."""
     promised = reader.whole("promised_seconds", 1, 3600)
-    if longest > promised:
-        reader.fault(f"is broken: all questions together take {longest} s", "promised_seconds")
     part = reader.part("labels")
     labels = MappingProxyType({label: part.texts(label, locales) for label in LABELS})
     part.close()
@@ -38,5 +37,15 @@ def read_head(reader: Reader, locales: tuple[str, ...], longest: int) -> dict[st
         "review": read_review(reader.part("review")),
         "promised_seconds": promised,
         "labels": labels,
+        "information": _read_information(reader, locales),
         "texts": MappingProxyType({name: reader.texts(name, locales) for name in TEXTS}),
     }
+
+
+def _read_information(reader: Reader, locales: tuple[str, ...]) -> General | None:
+    if not reader.has("information"):
+        return None
+    part = reader.part("information")
+    found = General(part.texts("text", locales), frozenset(part.keys("conditions")))
+    part.close()
+    return found

@@ -6,8 +6,9 @@ from types import MappingProxyType
 from recommender.criteria import All, Criterion, In, Is, Scalar, Subject
 from recommender.criteria_data import Domain, Domains
 from recommender.definition import note_doubles
+from recommender.facts import RED_FLAG
 from recommender.flags import URGENCIES
-from recommender.outcome import Route
+from recommender.outcome import Onward, Route
 from recommender.reading import Reader, listed
 from recommender.screening import OutcomeRow
 
@@ -30,11 +31,21 @@ def read_routes(
     return MappingProxyType(routes)
 
 
+def row_domains(domains: Domains) -> Domains:
+    """Return what rows may name: facts, bands of scores, flags and whether any red one is up."""
+    flags = [subject.name for subject in domains if subject.kind == "flag"]
+    named = {Subject("fact", name): Domain("boolean") for name in flags}
+    return {**named, **domains, RED_FLAG: Domain("boolean")}
+
+
 def read_outcomes(
     reader: Reader, locales: tuple[str, ...], domains: Domains
 ) -> tuple[OutcomeRow, ...]:
-    """Read the outcome table. The last row, and no other, has no `when`: it always matches."""
-    rows = []
+    """Read the outcome table. The last row, and no other, has no `when`: it always matches.
+
+    `domains` are everything that a row may name, and the answers, which can be carried onward.
+    """
+    rows: list[OutcomeRow] = []
     elements = reader.elements("outcomes", least=1)
     for index, (at, value) in enumerate(elements):
         part = Reader(value, at, reader.problems)
@@ -47,12 +58,37 @@ def read_outcomes(
             when=when,
             conditions=frozenset(part.keys("conditions")),
             summary=part.texts("summary", locales),
+            gives_way_to=_read_upper(part, [upper.key for upper in rows]),
+            leads_to=_read_onward(part.part("leads_to"), locales, domains)
+            if part.has("leads_to")
+            else None,
+            note=part.text("note", optional=True),
         )
         if not last or not part.has("when"):
             part.close()
         rows.append(row)
     note_doubles(reader, "outcomes", [row.key for row in rows])
     return tuple(rows)
+
+
+def _read_upper(reader: Reader, above: Collection[str]) -> tuple[str, ...]:
+    found = reader.keys("gives_way_to")
+    for index, key in enumerate(found):
+        if key not in above:
+            message = f"{key} is no row above this one; above: {listed(above)}"
+            reader.fault(message, "gives_way_to", index, code="unknown_reference")
+    return tuple(found)
+
+
+def _read_onward(reader: Reader, locales: tuple[str, ...], domains: Domains) -> Onward:
+    asked = [subject.name for subject in domains if subject.kind == "answer"]
+    onward = Onward(
+        screening=reader.key("screening"),
+        carry=tuple(reader.keys("carry", of=asked)),
+        text=reader.texts("text", locales),
+    )
+    reader.close()
+    return onward
 
 
 def _read_row(reader: Reader, domains: Domains) -> Criterion | None:
@@ -66,7 +102,8 @@ def _read_row(reader: Reader, domains: Domains) -> Criterion | None:
         subject = Subject("fact", name)
         if subject not in domains:
             known = [known.name for known in domains if known.kind == "fact"]
-            reader.fault(f"is no fact; known: {listed(known)}", "when", name)
+            message = f"is no fact; known: {listed(known)}"
+            reader.fault(message, "when", name, code="unknown_reference")
             continue
         values: list[object] = value if isinstance(value, list) else [value]
         if not values:

@@ -18,6 +18,7 @@ SURE, NOT_SURE = "sure", "not_sure"
 class Flag:
     """A flag as its author wrote it.
 
+    `criterion` holds all of it; `gate` is the part that lets the rest count at all, told first.
     `unknown` says what happens when the criterion stays unknown: "refer" as if it were raised, but
     saying that it is not sure; "ask": the advice goes on with the flag's action and suppressions;
     "ignore". Raises ValueError when that would make light of an emergency or of a red flag.
@@ -33,6 +34,8 @@ class Flag:
     suppresses: tuple[Selector, ...]
     unknown: str
     citation: str
+    gate: Criterion | None = None
+    note: str = ""  # for editors
 
     def __post_init__(self) -> None:
         if self.urgency in EMERGENCY and self.unknown != "refer":

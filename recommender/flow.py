@@ -4,7 +4,8 @@ Nothing is kept between two evaluations, so going back and changing an answer is
 evaluation. The steps, in order:
 
 1. Read every answer; a wrong one is an error at its question and counts as not asked yet.
-2. Walk the questions; branching that says no skips one. After each answer, an emergency flag that
+2. Walk the questions; branching that says no skips one, but an answer that a flag depends on
+   counts although its question would not be asked. After each answer, an emergency flag that
    is raised, or can no longer be ruled out, stops the screening there.
 3. When all flags are settled, judge them together: one that refers ends in a referral.
 4. Something left to ask: in progress. Otherwise the outcome table gives the assessment.
@@ -101,8 +102,7 @@ def evaluate(screening: Screening, answers: Mapping[str, object]) -> Result:
     flags = judge(screening.flags, lookup)
     referral = settled_referral(screening, flags)
     if referral is not None:
-        read = frozenset[str]().union(*screening.flag_reads.values())
-        used = {key: value for key, value in values.items() if key in read}
+        used = {key: value for key, value in values.items() if key in screening.heard}
         why = partial(reasons, screening, lookup, referral)
         return Complete(why, errors, _unused(given, used), referral)
     waiting = [question for question in screening.questions if _waits(question, values)]
@@ -116,6 +116,19 @@ def evaluate(screening: Screening, answers: Mapping[str, object]) -> Result:
     outcome = assess(screening, lookup, flags)
     why = partial(reasons, screening, lookup, outcome)
     return Complete(why, errors, _unused(given, values), outcome)
+
+
+def visible(screening: Screening, answers: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the questions that branching does not skip, as if no flag ended the screening."""
+    given, _ = _read(screening, answers)
+    values = _unasked(screening)
+    for question in screening.questions:
+        values[question.key] = _place(question, given, screening, values)
+    return tuple(key for key, value in values.items() if value is not NoValue.SKIPPED)
+
+
+def _unasked(screening: Screening) -> dict[str, Answer]:
+    return {question.key: NoValue.NOT_ASKED for question in screening.questions}
 
 
 def _read(
@@ -143,9 +156,7 @@ def _walk(
 
     Answers beyond a gap count too: a warning sign must not wait for the question before it.
     """
-    values: dict[str, Answer] = {
-        question.key: NoValue.NOT_ASKED for question in screening.questions
-    }
+    values = _unasked(screening)
     for question in screening.questions:
         values[question.key] = _place(question, given, screening, values)
         if question.key in given and alarms(screening, values, question.key):
@@ -159,7 +170,10 @@ def _place(
     screening: Screening,
     values: Mapping[str, Answer],
 ) -> Answer:
-    if question.show_if is not None:
+    """Return the value of a question. What a flag depends on is heard, whatever branching says."""
+    if question.show_if is not None and not (
+        question.key in given and question.key in screening.heard
+    ):
         shown = question.show_if.truth(screening.lookup(values))
         if shown is NO:
             return NoValue.SKIPPED

@@ -1,39 +1,11 @@
 """What a screening must keep whatever its author writes: nothing may hide or delay a flag."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from recommender.criteria import Criterion, Subject
 from recommender.flags import Flag
 from recommender.questions import Question
 from recommender.reading import Problem, join, listed
-
-
-class Reads:
-    """Which questions a criterion depends on, through facts, the profile and branching too."""
-
-    def __init__(
-        self, questions: Sequence[Question], facts: Mapping[str, Criterion], duration: str
-    ) -> None:
-        self._branching = {question.key: question.show_if for question in questions}
-        self._facts = facts
-        self._duration = duration
-
-    def of(self, *criteria: Criterion) -> frozenset[str]:
-        waiting = [subject for criterion in criteria for subject in criterion.subjects()]
-        seen: set[Subject] = set()
-        while waiting:
-            subject = waiting.pop()
-            if subject not in seen:
-                seen.add(subject)
-                waiting.extend(self._behind(subject))
-        return frozenset(s.name for s in seen if s.kind == "answer" and s.name in self._branching)
-
-    def _behind(self, subject: Subject) -> Iterable[Subject]:
-        if subject == Subject("fact", "profile"):
-            return [Subject("answer", self._duration)]
-        source = self._facts if subject.kind == "fact" else self._branching
-        criterion = source.get(subject.name)
-        return criterion.subjects() if criterion else ()
+from recommender.reads import Reads
 
 
 def law_problems(
@@ -57,7 +29,7 @@ def _branching_looks_back(questions: Sequence[Question], reads: Reads) -> list[P
         late = reads.of(question.show_if) - earlier if question.show_if else frozenset()
         if late:
             message = f"reads {listed(late)}, which is not asked before this question"
-            problems.append(Problem(join("/questions", index, "show_if"), message))
+            problems.append(Problem(join("/questions", index, "show_if"), message, "loop"))
     return problems
 
 
@@ -68,6 +40,7 @@ def _no_emergency_is_skipped(
         Problem(
             join("/questions", index, "show_if"),
             f"must go: emergency flag {flag} reads this question, so it may never be skipped",
+            "emergency_skippable",
         )
         for index, question in enumerate(questions)
         for flag, needed in emergency.items()
@@ -90,14 +63,14 @@ def _flags_come_first(
                 f"must come before question {only_assessment}, which only an assessment needs:"
                 f" flag {listed(flags)} reads this one"
             )
-            problems.append(Problem(join("/questions", index), message))
+            problems.append(Problem(join("/questions", index), message, "order"))
     return problems
 
 
 def idle_problems(questions: Sequence[Question], read: frozenset[str]) -> list[Problem]:
     """Return the questions outside `read`: about health, nothing is asked without need."""
     return [
-        Problem(join("/questions", index), "is read by nothing, so it may not be asked")
+        Problem(join("/questions", index), "is read by nothing, so it may not be asked", "idle")
         for index, question in enumerate(questions)
         if question.key not in read
     ]

@@ -18,6 +18,40 @@ class Route:
 
 
 @dataclass(frozen=True)
+class Onward:
+    """Another screening to do next, and the questions whose answers it is told."""
+
+    screening: str
+    carry: tuple[str, ...]
+    text: Texts
+
+
+@dataclass(frozen=True)
+class ShownSubscale:
+    key: str
+    title: Texts
+    value: int | float | None
+
+
+@dataclass(frozen=True)
+class ShownScore:
+    """A score to be shown: `value` is whole or rounded to two decimals, None when it is not known.
+
+    `band` "" and `label` {} when there is none; `attribution` is what its licence asks to show.
+    """
+
+    key: str
+    title: Texts
+    value: int | float | None
+    band: str
+    label: Texts
+    subscales: tuple[ShownSubscale, ...]
+    answered: int
+    of: int
+    attribution: Texts
+
+
+@dataclass(frozen=True)
 class Referral:
     """Go and see somebody. There is deliberately no field that could hold an item.
 
@@ -45,7 +79,8 @@ class Assessment:
     `outcome` is the row of the outcome table; `profile` is None while the duration is unknown.
     `unknown_constraints` were asked but not known. `ruled_out` names the factors, signals,
     constraints and flags that the answers exclude: whatever is in neither set is not known, and
-    unknown is never no.
+    unknown is never no. `scores` are shown and nothing follows from them here; `onward` is None
+    unless another screening fits better.
     """
 
     screening: str
@@ -61,9 +96,26 @@ class Assessment:
     unknown_constraints: frozenset[str]
     ruled_out: frozenset[str]
     safety_net: Texts
+    scores: tuple[ShownScore, ...] = ()
+    onward: Onward | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        return {"type": "assessment", **plain(self)}
+        # Empty ones are left out: decisions that were recorded without them stay as they are.
+        made = {"type": "assessment", **plain(self)}
+        return {name: value for name, value in made.items() if value or name not in LATER}
+
+
+LATER = ("scores", "onward")
+
+
+@dataclass(frozen=True)
+class Information:
+    """General information instead of an assessment: nothing was asked, so nothing is concluded."""
+
+    text: Texts
+    conditions: frozenset[str]
+    safety_net: Texts
+    status: str = "information"
 
 
 Outcome = Referral | Assessment

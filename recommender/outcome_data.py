@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from recommender.answers import read_number
 from recommender.flags import COLOURS, NOT_SURE, SURE, URGENCIES, RaisedFlag
 from recommender.items import PROFILES
-from recommender.outcome import Assessment, Outcome, Referral, Route
+from recommender.outcome import (
+    Assessment,
+    Onward,
+    Outcome,
+    Referral,
+    Route,
+    ShownScore,
+    ShownSubscale,
+)
 from recommender.reading import DefinitionError, Problem, Reader, Texts
 from recommender.selector import Selector, read_selector
 
@@ -51,8 +60,54 @@ def _assessment(reader: Reader) -> Assessment:
         profile=_profile(reader),
         flags=_flags(reader),
         safety_net=_texts(reader, "safety_net"),
+        scores=_scores(reader),
+        onward=_onward(reader.part("onward")) if reader.has("onward") else None,
         **sets,
     )
+
+
+def _onward(part: Reader) -> Onward:
+    onward = Onward(part.key("screening"), tuple(part.keys("carry")), _texts(part, "text"))
+    part.close()
+    return onward
+
+
+def _scores(reader: Reader) -> tuple[ShownScore, ...]:
+    found = []
+    for at, value in reader.elements("scores"):
+        part = Reader(value, at, reader.problems)
+        found.append(
+            ShownScore(
+                key=part.key("key"),
+                title=_texts(part, "title"),
+                value=_value(part),
+                band=part.text("band", empty=True),
+                label=_texts(part, "label"),
+                subscales=_subscales(part),
+                answered=part.whole("answered", 0, 1000),
+                of=part.whole("of", 0, 1000),
+                attribution=_texts(part, "attribution"),
+            )
+        )
+        part.close()
+    return tuple(found)
+
+
+def _subscales(reader: Reader) -> tuple[ShownSubscale, ...]:
+    found = []
+    for at, value in reader.elements("subscales"):
+        part = Reader(value, at, reader.problems)
+        found.append(ShownSubscale(part.key("key"), _texts(part, "title"), _value(part)))
+        part.close()
+    return tuple(found)
+
+
+def _value(reader: Reader) -> int | float | None:
+    value = reader.raw("value", "must be a number or null")
+    number = read_number(value)
+    if number is None and value is not None:
+        reader.fault("must be a number or null", "value")
+    return number
 
 
 def _profile(reader: Reader) -> int | None:

@@ -43,7 +43,7 @@ def read_profiles(reader: Reader, durations: Sequence[str]) -> Profiles | None:
     for at, value in reader.elements("bands", least=1):
         part = Reader(value, at, reader.problems)
         profile = part.whole("profile", PROFILES[0], PROFILES[-1])
-        days = read_interval(part)
+        days = read_interval(part, in_days=True)
         part.close()
         if days is not None:
             bands.append(Band(profile, days))

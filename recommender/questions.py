@@ -3,8 +3,8 @@
 Every question also takes the two unknowns, so that nobody has to guess to get on.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from recommender.answers import (
@@ -18,7 +18,8 @@ from recommender.answers import (
 )
 from recommender.criteria import Criterion
 from recommender.criteria_data import Domain
-from recommender.reading import Texts, listed
+from recommender.intervals import FROM_ZERO, Span
+from recommender.reading import Texts, is_whole, listed
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Option:
     key: str
     label: Texts
     exclusive: bool  # "none of these": chosen alone
+    site: str = ""  # of a question about body sites: where, and on which side
+    side: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,9 @@ class Question:
 
     `why` tells the visitor what the answer is used for; `seconds` is how long answering takes;
     consecutive questions with the same `page` are asked together; `show_if` None: always asked.
+    `skipped_means` says what a question that branching skips tells about a constraint that reads
+    it: "excluded", the author's word that it does not apply, or "not_asked", nothing at all.
+    `note` is for editors.
     """
 
     key: str
@@ -43,17 +49,26 @@ class Question:
     seconds: int
     page: str
     options: tuple[Option, ...] = ()
-    unit: str = ""
+    unit: Texts = field(default_factory=dict)
+    low_label: Texts = field(default_factory=dict)  # of a scale: what its ends mean
+    high_label: Texts = field(default_factory=dict)
     low: int = 0
     high: int = 0
     decimals: int = 0
     units: tuple[str, ...] = ()
     show_if: Criterion | None = None
+    skipped_means: str = ""
+    note: str = ""
 
     @property
     def domain(self) -> Domain:
         """What a criterion may compare the answer with."""
         return DOMAINS[self.kind](self)
+
+    @property
+    def span(self) -> Span:
+        """The numbers that its answer can be; only for kinds in SPANS."""
+        return SPANS[self.kind](self)
 
     @property
     def rule(self) -> str:
@@ -101,6 +116,12 @@ def _number(question: Question, value: object) -> Value:
     return number if isinstance(number, int) else Fraction(str(number))
 
 
+def _scale(question: Question, value: object) -> Value:
+    if isinstance(value, int) and is_whole(value) and question.low <= value <= question.high:
+        return value
+    raise AnswerError(question.rule)
+
+
 def _duration(question: Question, value: object) -> Value:
     return read_days(value, question.units, question.rule)
 
@@ -115,22 +136,35 @@ READERS: dict[str, Callable[[Question, object], Value]] = {
     "several": _several,
     "number": _number,
     "duration": _duration,
+    "scale": _scale,
+    "body_site": _several,
 }
 DOMAINS: dict[str, Callable[[Question], Domain]] = {
     "yes_no": lambda question: Domain("boolean"),
     "single": _keys,
     "several": _keys,
     "number": lambda question: Domain("number"),
-    "duration": lambda question: Domain("number"),
+    "duration": lambda question: Domain("number", in_days=True),
+    "scale": lambda question: Domain("number", frozenset(range(question.low, question.high + 1))),
+    "body_site": _keys,
+}
+SPANS: Mapping[str, Callable[[Question], Span]] = {
+    "number": lambda question: Span(
+        question.low, question.high, Fraction(1, 10**question.decimals)
+    ),
+    "scale": lambda question: Span(question.low, question.high, Fraction(1)),
+    "duration": lambda question: FROM_ZERO,
 }
 RULES: dict[str, Callable[[Question], str]] = {
     "yes_no": lambda question: "must be true or false",
     "single": lambda question: f"must be one of: {_option_keys(question)}",
     "several": lambda question: f"must be a list of at least one of: {_option_keys(question)}",
     "number": lambda question: (
-        f"must be a number from {question.low} to {question.high} ({question.unit})"
+        f"must be a number from {question.low} to {question.high} ({_unit(question)})"
         f" with at most {question.decimals} decimals"
     ),
+    "scale": lambda question: f"must be a whole number from {question.low} to {question.high},",
+    "body_site": lambda question: f"must be a list of at least one of: {_option_keys(question)}",
     "duration": lambda question: (
         'must be a duration such as {"value": 9, "unit": "weeks"}, not below 0;'
         f" units: {', '.join(question.units)}"
@@ -140,3 +174,7 @@ RULES: dict[str, Callable[[Question], str]] = {
 
 def _option_keys(question: Question) -> str:
     return ", ".join(option.key for option in question.options)
+
+
+def _unit(question: Question) -> str:
+    return " / ".join(dict.fromkeys(question.unit.values()))

@@ -23,10 +23,14 @@ LISTED_AT_MOST = 15
 
 @dataclass(frozen=True)
 class Problem:
-    """A fault in plain data: where (JSON pointer) and what would be right."""
+    """A fault in plain data: where (JSON pointer), what would be right, and which rule it breaks.
+
+    `code` is the name of that rule, by which the manual explains it; "" where it has none.
+    """
 
     pointer: str
     message: str
+    code: str = ""
 
 
 class DefinitionError(ValueError):
@@ -72,8 +76,8 @@ class Reader:
         if not self._known:
             self.fault("must be an object with named fields")
 
-    def fault(self, message: str, *path: str | int) -> None:
-        self.problems.append(Problem(join(self.at, *path), message))
+    def fault(self, message: str, *path: str | int, code: str = "wrong_value") -> None:
+        self.problems.append(Problem(join(self.at, *path), message, code))
 
     def has(self, name: str) -> bool:
         return name in self._fields
@@ -84,7 +88,7 @@ class Reader:
         if name not in self._fields:
             # An object that is no object has been reported once; its fields are not missing.
             if not optional and self._known:
-                self.fault(f"is missing: {rule}", name)
+                self.fault(f"is missing: {rule}", name, code="missing")
             return None
         return self._fields[name]
 
@@ -197,7 +201,7 @@ class Reader:
         for at, part in self.elements(name, least=least):
             message = _key_fault(part, found, of)
             if message:
-                self.problems.append(Problem(at, message))
+                self.problems.append(Problem(at, message, "wrong_value"))
             else:
                 found.append(str(part))
         return found
@@ -215,12 +219,13 @@ class Reader:
             if isinstance(key, str) and KEY.fullmatch(key):
                 yield key, at, part
             else:
-                self.problems.append(Problem(at, f"the name {KEY_RULE}"))
+                self.problems.append(Problem(at, f"the name {KEY_RULE}", "wrong_value"))
 
     def close(self) -> None:
         for name in self._fields:
             if name not in self._asked:
-                self.fault(f"is not known here; known: {listed(self._asked)}", name)
+                message = f"is not known here; known: {listed(self._asked)}"
+                self.fault(message, name, code="unknown_field")
 
 
 def is_text(value: object) -> bool:

@@ -16,10 +16,12 @@ from recommender.criteria import (
     Is,
     Lookup,
     Not,
+    Subject,
     Truth,
 )
+from recommender.facts import PROFILE
 from recommender.outcome import Assessment, Outcome
-from recommender.screening import PROFILE, Screening
+from recommender.screening import Screening
 
 DECIDING = {
     Truth.YES: (Truth.YES,),
@@ -101,10 +103,13 @@ def _leaf(
     screening: Screening, leaf: Is | In | Between, lookup: Lookup
 ) -> Iterator[tuple[str, frozenset[str]]]:
     subject = leaf.subject
-    if subject == PROFILE:
-        yield screening.profiles.question, frozenset()
-    elif subject.kind == "fact":
-        yield from _deciding(screening, screening.facts[subject.name], lookup)
+    behind = screening.reads.behind(subject)
+    if behind is not None and not isinstance(behind, tuple):
+        yield from _deciding(screening, behind, lookup)
+    elif behind is not None:
+        for question in behind:
+            if lookup(Subject("answer", question)) is not NoValue.SKIPPED:
+                yield question, frozenset()
     elif lookup(subject) is not NoValue.SKIPPED:
         yield subject.name, _options(leaf, lookup(subject))
 

@@ -12,19 +12,22 @@ KINDS = ("clinical", "editorial", "demo")
 class Review:
     """A safety review. A "demo" review vouches for nothing outside a demonstration.
 
-    It counts from the day `on`; `until` is the first day on which it no longer does.
+    It counts from the day `on`; `until` is the first day on which it no longer does. `by` says who
+    gave it, "" when nobody did.
     """
 
     kind: str
     on: date
     until: date
+    by: str = ""
 
     def valid(self, day: date) -> bool:
         return self.on <= day < self.until
 
 
 def read_review(reader: Reader) -> Review:
-    review = Review(reader.choice("kind", KINDS), reader.day("on"), reader.day("until"))
+    by = reader.text("by", optional=True)
+    review = Review(reader.choice("kind", KINDS), reader.day("on"), reader.day("until"), by)
     if date.min not in (review.on, review.until) and review.until <= review.on:
         reader.fault("must lie after on", "until")
     reader.close()

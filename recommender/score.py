@@ -50,18 +50,22 @@ def contributions(
     sayable: Sayable, outcome: Assessment, fired: Sequence[Rule]
 ) -> tuple[Contribution, ...]:
     """Return every contribution to the item's score; there is always at least one."""
-    profile = () if outcome.profile is None else sayable.profiles[outcome.profile]
-    return (
-        *[sayable.conditions[key] for key in _both(sayable.conditions, outcome.conditions)[:1]],
-        *profile,
-        *[sayable.factors[key] for key in _both(sayable.factors, outcome.factors)],
-        *sayable.always,
-        *[sayable.rules[rule.name] for rule in fired if rule.name in sayable.rules],
-    )
+    # Asked of every item that is safe, most of which have only some of these.
+    parts: list[Contribution] = []
+    if sayable.conditions:
+        parts += [sayable.conditions[k] for k in _both(sayable.conditions, outcome.conditions)[:1]]
+    if outcome.profile is not None:
+        parts += sayable.profiles[outcome.profile]
+    if sayable.factors:
+        parts += [sayable.factors[key] for key in _both(sayable.factors, outcome.factors)]
+    parts += sayable.always
+    if sayable.rules:
+        parts += [sayable.rules[rule.name] for rule in fired if rule.name in sayable.rules]
+    return tuple(parts)
 
 
 def _both(known: Mapping[str, Contribution], found: frozenset[str]) -> list[str]:
-    return sorted(found.intersection(known)) if known else []
+    return sorted(found.intersection(known))
 
 
 def score(parts: Sequence[Contribution]) -> int:

@@ -1,35 +1,47 @@
 """A compiled screening: immutable, and checked so that evaluating it cannot go wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from recommender.answers import Answer, NoValue
-from recommender.criteria import Criterion, Lookup, Subject, Truth
+from recommender.criteria import Criterion, Lookup, Subject, at_least
+from recommender.facts import AS_ANSWER, PROFILE, RED_FLAG, Fact, value_of
 from recommender.flags import Flag
-from recommender.outcome import Route
+from recommender.outcome import Onward, Route
 from recommender.profiles import Profiles
 from recommender.questions import Question
 from recommender.reading import Texts
+from recommender.reads import Reads
 from recommender.review import Review
+from recommender.scores import Score
 
-PROFILE = Subject("fact", "profile")
-AS_ANSWER: Mapping[Truth, Answer] = {
-    Truth.YES: True,
-    Truth.NO: False,
-    Truth.UNKNOWN: NoValue.DONT_KNOW,
-    Truth.OPEN: NoValue.NOT_ASKED,
-}
+NOT_ASKED, SKIPPED = NoValue.NOT_ASKED, NoValue.SKIPPED
 
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """A row of the outcome table; the last row has no criterion and is the undetermined outcome."""
+    """A row of the outcome table; the last row has no criterion and is the undetermined outcome.
+
+    `gives_way_to` names the rows above it that may hold at the same time and then speak instead;
+    `note` is for editors.
+    """
 
     key: str
     when: Criterion | None
     conditions: frozenset[str]
     summary: Texts
+    gives_way_to: tuple[str, ...] = ()
+    leads_to: Onward | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class General:
+    """What a screening says without asking anything."""
+
+    text: Texts
+    conditions: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -49,8 +61,8 @@ class Screening:
     promised_seconds: int
     labels: Mapping[str, Texts]  # of the answers that every question takes: "yes", "dont_know" …
     questions: tuple[Question, ...]
-    facts: Mapping[str, Criterion]
-    profiles: Profiles
+    facts: Mapping[str, Fact]
+    profiles: Profiles | None
     terms: Mapping[str, Mapping[str, Criterion]]  # "signals", "factors", "constraints"
     flags: tuple[Flag, ...]
     where_to_go: Mapping[str, Route]
@@ -58,6 +70,8 @@ class Screening:
     outcomes: tuple[OutcomeRow, ...]
     flag_reads: Mapping[str, frozenset[str]]
     hash: str
+    scores: tuple[Score, ...] = ()
+    information: General | None = None
 
     @property
     def name(self) -> str:
@@ -66,6 +80,10 @@ class Screening:
     @cached_property
     def by_key(self) -> Mapping[str, Question]:
         return {question.key: question for question in self.questions}
+
+    @cached_property
+    def reads(self) -> Reads:
+        return Reads(self)
 
     @cached_property
     def alarms(self) -> Mapping[str, tuple[Flag, ...]]:
@@ -79,28 +97,66 @@ class Screening:
             for question in self.questions
         }
 
+    @cached_property
+    def heard(self) -> frozenset[str]:
+        """The questions that a flag depends on: what is answered there counts, always."""
+        return frozenset[str]().union(*self.flag_reads.values())
+
     def lookup(self, answers: Mapping[str, Answer]) -> Lookup:
         """Return what criteria look at: these answers, and the facts that follow from them.
 
         A fact is worked out once, so another lookup is needed as soon as an answer changes.
         """
         facts: dict[Subject, Answer] = {}
+        left_open, sources = self._left_open, self._sources
 
         def find(subject: Subject) -> Answer:
             if subject.kind == "answer":
-                return answers[subject.name]
+                answer = answers[subject.name]
+                return NOT_ASKED if answer is SKIPPED and subject.name in left_open else answer
             found = facts.get(subject)
             if found is None:
-                found = facts[subject] = self._fact(subject, answers, find)
+                found = facts[subject] = sources[subject](find)
             return found
 
         return find
 
-    def _fact(self, subject: Subject, answers: Mapping[str, Answer], find: Lookup) -> Answer:
-        if subject == PROFILE:
-            return self.profiles.of(answers[self.profiles.question])
-        return AS_ANSWER[self.facts[subject.name].truth(find)]
+    @cached_property
+    def _left_open(self) -> frozenset[str]:
+        """The questions whose skipping says nothing at all."""
+        return frozenset(q.key for q in self.questions if q.skipped_means == "not_asked")
+
+    @cached_property
+    def _sources(self) -> Mapping[Subject, Callable[[Lookup], Answer]]:
+        """How everything that has a name is worked out."""
+        sources: dict[Subject, Callable[[Lookup], Answer]] = {RED_FLAG: self._red_flag}
+        for flag in self.flags:
+            judged = partial(value_of, flag.criterion)
+            sources[Subject("flag", flag.key)] = sources[Subject("fact", flag.key)] = judged
+        for score in self.scores:
+            sources[Subject("score", score.key)] = score.total
+            for part in score.subscales:
+                sources[Subject("score", part.key)] = partial(score.subscale, part)
+            sources[Subject("fact", score.key)] = partial(_band, score)
+        for name, fact in self.facts.items():
+            sources[Subject("fact", name)] = partial(value_of, fact)
+        if self.profiles:
+            sources[PROFILE] = partial(_profile, self.profiles)
+        return sources
+
+    def _red_flag(self, lookup: Lookup) -> Answer:
+        red = [flag.criterion.truth(lookup) for flag in self.flags if flag.colour == "red"]
+        return AS_ANSWER[at_least(1, red)]
 
     @property
     def longest_seconds(self) -> int:
         return sum(question.seconds for question in self.questions)
+
+
+def _profile(profiles: Profiles, lookup: Lookup) -> Answer:
+    return profiles.of(lookup(Subject("answer", profiles.question)))
+
+
+def _band(score: Score, lookup: Lookup) -> Answer:
+    parts = {part.key: lookup(Subject("score", part.key)) for part in score.subscales}
+    return score.band(lookup(Subject("score", score.key)), parts)

@@ -47,20 +47,16 @@ def fill(
 
 def _choose(waiting: Sequence[Candidate], quota: int) -> list[Candidate]:
     """Seat the pinned first, then the free, then by merit; show the free first."""
-    seated = sorted(waiting, key=lambda candidate: (_pinned(candidate), *_merit(candidate)))[:quota]
+    seated = sorted(waiting, key=_merit)[:quota]
     return sorted(seated, key=lambda candidate: candidate.item.paid)  # which else keeps their order
 
 
-def _pinned(candidate: Candidate) -> tuple[bool, int]:
-    return (candidate.pin is None, candidate.pin or 0)
-
-
-def _merit(candidate: Candidate) -> tuple[bool, bool, int, str]:
-    item = candidate.item
+def _merit(candidate: Candidate) -> tuple[bool, int, bool, bool, int, str]:
+    item, pin = candidate.item, candidate.pin
     # Among products, what a guideline supports goes before what it says nothing of; among articles
     # and care the support is a part of the score.
     neutral_product = item.slot not in CARE_SLOTS and not _supported(item)
-    return (item.paid, neutral_product, -candidate.score, item.key)
+    return (pin is None, pin or 0, item.paid, neutral_product, -candidate.score, item.key)
 
 
 def _supported(item: Item) -> bool:

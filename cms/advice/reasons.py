@@ -62,7 +62,8 @@ def _said(
     elif isinstance(given, dict):
         yield _amount(given["value"], UNITS[_language(locale)][given["unit"]], locale)
     elif isinstance(given, int | float):
-        yield _amount(given, (question.unit, question.unit), locale)
+        unit = texts.in_language(question.unit, locale)
+        yield _amount(given, (unit, unit), locale)
     else:
         chosen = ground.options or ({given} if isinstance(given, str) else set(given))
         for option in question.options:
@@ -72,7 +73,7 @@ def _said(
 
 def _amount(value: float, units: tuple[str, str], locale: str) -> str:
     number = str(int(value) if value == int(value) else value)
-    return f"{number.replace('.', DECIMAL[_language(locale)])} {units[value != 1]}"
+    return f"{number.replace('.', DECIMAL[_language(locale)])} {units[value != 1]}".rstrip()
 
 
 def _language(locale: str) -> str:

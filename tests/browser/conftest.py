@@ -28,7 +28,9 @@ def shop() -> Iterator[Partner]:
         yield serving
 
 
-@pytest.fixture(scope="session")
+# Not for the whole session: while it runs this thread has an event loop, in which Django keeps
+# off the database.
+@pytest.fixture(scope="module")
 def browser(shop: Partner) -> Iterator[Browser]:
     partners = f"--host-resolver-rules=MAP *.example 127.0.0.1:{shop.port}"
     with sync_playwright() as playwright:

@@ -61,6 +61,15 @@ def definition(**changes: Any) -> dict[str, Any]:
             question("duration", "duration", units=["days", "weeks", "months", "years"]),
             question("sleepless"),
             question("health", "several", options=options("kidneys", "bleeding", none=True)),
+            question("worry", "scale", low=0, high=10, low_label=nl("geen"), high_label=nl("veel")),
+            question(
+                "where",
+                "body_site",
+                options=[
+                    {"key": "leg", "label": nl(), "site": "lower_leg", "side": "left"},
+                    {"key": "back_only", "label": nl(), "exclusive": True},
+                ],
+            ),
         ],
         "facts": {"alarm": {"any": [yes("numb"), yes("weak")]}},
         "profiles": {
@@ -72,7 +81,11 @@ def definition(**changes: Any) -> dict[str, Any]:
             ],
         },
         "signals": {},
-        "factors": {"sleep": yes("sleepless")},
+        "factors": {
+            "sleep": yes("sleepless"),
+            "stress": {"answer": "worry", "between": {"at_least": 7}},
+            "leg_pain": {"answer": "where", "is": "leg"},
+        },
         "constraints": {
             "kidney_disease": {"answer": "health", "is": "kidneys"},
             "blood_thinners": {"answer": "health", "is": "bleeding"},
@@ -98,6 +111,7 @@ def definition(**changes: Any) -> dict[str, Any]:
             urgency: {"text": nl(), "phone": "112"}
             for urgency in ("emergency_now", "within_24_hours", "appointment")
         },
+        "information": {"text": nl("Blijf bewegen."), "conditions": ["lage-rugpijn"]},
         "not_sure": nl("Je wist het niet zeker."),
         "safety_net": nl("Bel als het erger wordt."),
         "outcomes": [
@@ -115,10 +129,50 @@ def definition(**changes: Any) -> dict[str, Any]:
                 "name": "numbness is an emergency",
                 "answers": {"numb": True},
                 "expect": {"status": "stopped", "flags": ["alarm_signs"]},
+                "source": "1.4 Cauda equina",
+                "why": "Numbness around the anus alone is a sign of trapped nerves.",
             }
         ],
     }
     return {**deepcopy(made), **changes}
+
+
+def small(*questions: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A screening of one alarm sign and the questions of a test; it concludes nothing by itself."""
+    kept = ("locales", "title", "notice", "review", "labels", "not_sure", "safety_net", "tests")
+    whole = definition()
+    made = {name: whole[name] for name in kept} | {
+        "slug": "small",
+        "version": 1,
+        "promised_seconds": 3600,
+        "questions": [question("numb"), *questions],
+        "profiles": None,
+        "flags": [flag("alarm_signs", yes("numb"))],
+        "where_to_go": whole["where_to_go"],
+        "outcomes": [{"key": "undetermined", "conditions": [], "summary": nl()}],
+    }
+    return deepcopy({**made, **changes})
+
+
+def score(*items: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """A score that adds up; without bands, and everything is allowed with it."""
+    return {
+        "key": "total",
+        "title": nl(),
+        "combine": "sum",
+        "missing": {"policy": "no_score"},
+        "items": list(items),
+        "licence": {
+            "holder": "Nobody",
+            "terms": "free",
+            "attribution": nl("Van niemand."),
+            "commercial": True,
+            "products": True,
+            "changes": True,
+        },
+        "citation": "a source",
+        **changes,
+    }
 
 
 def yes(key: str) -> dict[str, Any]:
@@ -134,6 +188,8 @@ FINE: dict[str, Any] = {
     "duration": {"value": 9, "unit": "weeks"},
     "sleepless": False,
     "health": ["none"],
+    "worry": 0,
+    "where": ["back_only"],
 }
 
 

@@ -35,6 +35,10 @@ UNKNOWNS = [
         ("duration", {"value": 2, "unit": "years"}, Fraction("730.5")),
         ("health", ["kidneys", "bleeding"], frozenset({"kidneys", "bleeding"})),
         ("health", ["none"], frozenset({"none"})),
+        ("worry", 0, 0),
+        ("worry", 10, 10),
+        ("where", ["leg"], frozenset({"leg"})),
+        ("where", ["back_only"], frozenset({"back_only"})),
         *[(question, *unknown) for question in QUESTIONS for unknown in UNKNOWNS],
     ],
 )
@@ -79,6 +83,17 @@ def test_answers_that_are_taken(question: str, given: Any, read: Any) -> None:
         ("health", ["kidneys", "none"], "none cannot be combined"),
         ("health", ["liver"], "at least one of"),
         ("health", [["kidneys"]], "at least one of"),
+        ("worry", 11, "whole number from 0 to 10"),
+        ("worry", -1, "from 0 to 10"),
+        ("worry", 10.0, "whole number"),  # a tap on a scale is a whole number
+        ("worry", True, "from 0 to 10"),
+        ("worry", "7", "from 0 to 10"),
+        ("worry", [7], "from 0 to 10"),
+        pytest.param("worry", 10**5000, "from 0 to 10", id="scale-huge"),
+        ("where", "leg", "at least one of: leg, back_only"),
+        ("where", [], "at least one of"),
+        ("where", ["leg", "back_only"], "back_only cannot be combined"),
+        ("where", ["arm"], "at least one of"),
     ],
 )
 def test_anything_else_says_what_would_be_right(question: str, given: Any, says: str) -> None:

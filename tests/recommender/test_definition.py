@@ -56,7 +56,7 @@ FAULTS: list[tuple[Change, str, str]] = [
     (set_in("review", "kind", to="vague"), "/review/kind", "clinical, demo, editorial"),
     (set_in("review", "until", to="2025-01-01"), "/review/until", "after"),
     (set_in("review", "on", to="1 november"), "/review/on", "2026-11-24"),
-    (set_in("promised_seconds", to=10), "/promised_seconds", "45 s"),
+    (set_in("promised_seconds", to=10), "/promised_seconds", "55 s"),
     (set_in("questions", to=[]), "/questions", "at least 1"),
     (set_in("questions", 1, "key", to="numb"), "/questions/1/key", "twice"),
     (set_in("questions", 0, "kind", to="body_map"), "/questions/0/kind", "must be one of"),
@@ -171,7 +171,34 @@ def test_a_question_that_nothing_reads_may_not_be_asked() -> None:
     definition = builders.definition()
     definition["questions"].append(question("curious"))
 
-    assert [p.pointer for p in problems(definition)] == ["/questions/9"]
+    assert [p.pointer for p in problems(definition)] == ["/questions/11"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (drop("slug"), "missing"),
+        (set_in("price", to=3), "unknown_field"),
+        (set_in("version", to=0), "wrong_value"),
+        (set_in("questions", 1, "key", to="numb"), "twice"),
+        (set_in("facts", "alarm", "any", 0, "answer", to="x"), "unknown_reference"),
+        (set_in("outcomes", 0, "when", to={"x": True}), "unknown_reference"),
+        (set_in("factors", "kidney_disease", to=yes("numb")), "name_taken"),
+        (set_in("questions", 1, "show_if", to=yes("numb")), "emergency_skippable"),
+        (set_in("questions", 2, "show_if", to=yes("low_mood")), "loop"),
+        (set_in("questions", 8, "show_if", to=yes("low_mood")), "skipped_means"),
+        (set_in("factors", to={}), "idle"),
+        (set_in("promised_seconds", to=10), "promise_broken"),
+        (set_in("tests", 0, "expect", "status", to="complete"), "vector"),
+        (set_in("profiles", "bands", 0, "below", to=41), "gap"),
+        (set_in("profiles", "bands", 0, "below", to=43), "overlap"),
+    ],
+)
+def test_every_problem_has_the_name_of_the_rule_that_it_breaks(change: Change, code: str) -> None:
+    definition = builders.definition()
+    change(definition)
+
+    assert code in {problem.code for problem in problems(definition)}
 
 
 def test_nesting_has_a_limit() -> None:

@@ -284,10 +284,50 @@ ALL = compiled(builders.definition())
 
 
 def test_branching_skips_a_question_and_its_answer_is_not_used() -> None:
-    result = evaluate(ALL, {**builders.FINE, "age": 40, "steroids": True})
+    """Only of a question that no flag depends on."""
+    definition = builders.definition()
+    definition["questions"][7]["show_if"] = {"answer": "duration", "between": {"at_least": 21}}
+    screening = compiled(definition)
+    two_days = {**builders.FINE, "duration": days(2)}
 
-    assert isinstance(result.outcome, Assessment)  # type: ignore[union-attr]
-    assert result.unused == ("steroids",)
+    with_answer = evaluate(screening, {**two_days, "sleepless": True})
+
+    assert with_answer.unused == ("sleepless",)
+    assert isinstance(with_answer, Complete)
+    assert isinstance(with_answer.outcome, Assessment)
+    assert with_answer.outcome.factors == set()
+    del two_days["sleepless"]
+    assert with_answer.outcome == evaluate(screening, two_days).outcome  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("age", "steroids", "flags"),
+    [
+        (40, True, ["fracture"]),  # not asked at 40, but told: it is heard
+        (40, DONT_KNOW, ["fracture"]),  # told that it is not known: unknown, so the flag asks
+        (40, False, []),
+        (40, None, []),
+        (60, True, ["fracture"]),
+    ],
+)
+def test_what_a_flag_depends_on_is_heard_although_branching_would_not_ask_it(
+    age: int, steroids: Any, flags: list[str]
+) -> None:
+    answers = {**builders.FINE, "age": age}
+    told = {} if steroids is None else {"steroids": steroids}
+    result = evaluate(ALL, {**answers, **told})
+
+    assert isinstance(result, Complete)
+    assert [flag.key for flag in result.outcome.flags] == flags
+    assert "steroids" not in result.unused
+
+
+def test_what_a_flag_depends_on_is_heard_before_branching_is_settled() -> None:
+    known = {key: builders.FINE[key] for key in ("numb", "weak", "ill")}
+    result = evaluate(ALL, {**known, "steroids": True})
+
+    assert isinstance(result, InProgress)
+    assert result.unused == ()
 
 
 @pytest.mark.parametrize("age", [50, DONT_KNOW])

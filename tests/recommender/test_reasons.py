@@ -105,7 +105,8 @@ def test_what_an_outcome_rests_on(
 def test_of_a_combination_the_parts_that_decided_it(
     criterion: dict[str, Any], answers: dict[str, Any], questions: set[str] | None
 ) -> None:
-    definition = builders.definition(factors={"sleep": yes("sleepless"), "made_up": criterion})
+    definition = builders.definition()
+    definition["factors"]["made_up"] = criterion
     screening = compile_screening(definition)
 
     found = reasons(evaluate(screening, {**builders.FINE, "age": 60, "steroids": False, **answers}))

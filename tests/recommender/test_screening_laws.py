@@ -6,13 +6,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recommender import DefinitionError, Problem, Stopped, compile_screening, evaluate
+from recommender import (
+    Complete,
+    DefinitionError,
+    InProgress,
+    Problem,
+    Referral,
+    Stopped,
+    compile_screening,
+    evaluate,
+)
 from recommender.answers import Answer, NoValue
 from recommender.conclude import alarms, emergency
 from recommender.flags import URGENCIES
 from recommender.questions import READERS
 from tests.recommender import builders
 from tests.recommender.builders import yes
+from tests.recommender.laws import law
 
 
 def problems(definition: dict[str, Any]) -> tuple[Problem, ...]:
@@ -28,7 +38,7 @@ FLAG_QUESTIONS = {"numb", "weak", "ill", "age", "steroids", "low_mood"}
 
 
 @settings(max_examples=60)
-@given(st.permutations(range(9)))
+@given(st.permutations(range(11)))
 def test_the_order_law(order: list[int]) -> None:
     """A definition compiles only when every question of a flag comes before all others."""
     definition = builders.definition()
@@ -108,6 +118,8 @@ ANSWERS: dict[str, st.SearchStrategy[Any]] = {
     "health": UNKNOWN
     | st.just(["none"])
     | st.lists(st.sampled_from(["kidneys", "bleeding"]), min_size=1, unique=True),
+    "worry": st.integers(0, 10) | UNKNOWN,
+    "where": st.sampled_from([["leg"], ["back_only"]]) | UNKNOWN,
 }
 complete = st.fixed_dictionaries(ANSWERS)
 partial = st.fixed_dictionaries({}, optional=ANSWERS)
@@ -199,6 +211,93 @@ def test_unused_answers_have_no_influence(answers: dict[str, Any]) -> None:
         assert getattr(again, "next", None) == result.next
     else:
         assert getattr(again, "outcome", None) == result.outcome
+
+
+def refers(answers: dict[str, Any]) -> bool:
+    """By the flags of the screening themselves, on the answers as they are placed."""
+    values = dict.fromkeys(SCREENING.by_key, NoValue.NOT_ASKED)
+    read = {key: SCREENING.by_key[key].read(value) for key, value in answers.items()}
+    skipped = "age" in read and isinstance(read["age"], int) and read["age"] < 50
+    if skipped and "steroids" not in read:
+        values["steroids"] = NoValue.SKIPPED
+    lookup = SCREENING.lookup({**values, **read})
+    return any(flag.refers(flag.criterion.truth(lookup)) for flag in SCREENING.flags)
+
+
+@law
+@given(complete)
+def test_there_is_a_referral_exactly_when_a_flag_refers(answers: dict[str, Any]) -> None:
+    outcome = getattr(evaluate(SCREENING, answers), "outcome", None)
+
+    assert isinstance(outcome, Referral) == refers(answers)
+
+
+@law
+@given(complete)
+def test_a_certain_emergency_stops_and_an_unknown_one_refers_without_being_sure(
+    answers: dict[str, Any],
+) -> None:
+    result = evaluate(SCREENING, answers)
+    signs = [answers["numb"], answers["weak"]]
+
+    if signs != [False, False]:
+        assert isinstance(result, Stopped)
+        assert isinstance(result.outcome, Referral)
+        assert result.outcome.certainty == ("sure" if True in signs else "not_sure")
+
+
+@law
+@given(partial)
+def test_evaluating_the_answers_that_were_used_says_the_same(answers: dict[str, Any]) -> None:
+    """Idempotent: replaying what counted, once or twice, changes nothing."""
+    result = evaluate(SCREENING, answers)
+    used = {key: value for key, value in answers.items() if key not in result.unused}
+    again = evaluate(SCREENING, used)
+
+    assert (again.status, again.unused) == (result.status, ())
+    assert getattr(again, "outcome", None) == getattr(result, "outcome", None)
+    assert getattr(again, "next", None) == getattr(result, "next", None)
+
+
+@law
+@given(partial)
+def test_every_result_is_in_exactly_one_state(answers: dict[str, Any]) -> None:
+    result = evaluate(SCREENING, answers)
+
+    states = {InProgress: "in_progress", Stopped: "stopped", Complete: "complete"}
+    assert [status for made, status in states.items() if isinstance(result, made)] == [
+        result.status
+    ]
+    assert hasattr(result, "outcome") == (result.status != "in_progress")
+
+
+@law
+@given(partial, partial)
+def test_adding_an_answer_never_lowers_an_urgency_that_was_certain(
+    answers: dict[str, Any], more: dict[str, Any]
+) -> None:
+    before, after = evaluate(SCREENING, answers), evaluate(SCREENING, {**more, **answers})
+
+    if after.status != "in_progress":
+        assert certain_rank(after) <= certain_rank(before)
+
+
+def certain_rank(result: Any) -> int:
+    """The most urgent flag that is sure: 0 is most urgent."""
+    flags = result.outcome.flags if hasattr(result, "outcome") else ()
+    ranks = [URGENCIES.index(flag.urgency) for flag in flags if flag.certainty == "sure"]
+    return min(ranks, default=len(URGENCIES))
+
+
+@law
+@given(partial)
+def test_what_a_flag_depends_on_is_never_unused_unless_an_emergency_came_first(
+    answers: dict[str, Any],
+) -> None:
+    result = evaluate(SCREENING, answers)
+
+    if result.status != "stopped":
+        assert not SCREENING.heard & set(result.unused)
 
 
 def test_no_path_leaves_out_a_question_of_an_emergency() -> None:
