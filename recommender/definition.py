@@ -148,16 +148,20 @@ def note_flag_names(reader: Reader, flags: Sequence[Flag], taken: Domains) -> No
 def note_term_names(
     reader: Reader, flags: Sequence[Flag], terms: Mapping[str, Mapping[str, Criterion]]
 ) -> None:
-    """Note every name that means two things; what is ruled out is told apart by name alone."""
-    taken: dict[str, str] = {}
+    """Note every name that means two things; what is ruled out is told apart by name alone.
+
+    A flag and a term may share a name only when they are one thing: when they read the same.
+    """
+    taken: dict[str, tuple[str, Criterion | None]] = {}
     for index, flag in enumerate(flags):
-        taken[flag.key] = f"flags/{index}"
+        taken[flag.key] = (f"flags/{index}", flag.criterion)
     for kind, criteria in terms.items():
-        for key in criteria:
-            if key in taken:
-                message = f"is in {taken[key]} already: one name for one thing"
+        for key, criterion in criteria.items():
+            place, meaning = taken.get(key, (kind, criterion))
+            if meaning != criterion:
+                message = f"is in {place} already: one name for one thing"
                 reader.fault(message, kind, key, code="name_taken")
-            taken[key] = kind
+            taken[key] = (kind, None)  # two terms never share a name
 
 
 def note_doubles(reader: Reader, name: str, keys: Sequence[str]) -> None:

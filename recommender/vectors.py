@@ -31,7 +31,8 @@ class Vector:
 
     `own` are the answers that the vector states itself; `answers` has those of its person too.
     `source` names a row of the sources, `why` tells how the expectation follows from it; `typical`
-    marks the path whose length is promised.
+    marks the path whose length is promised. A vector that expects `errors` names exactly the
+    questions whose answers are refused; any other may have none in its own answers.
     """
 
     at: str
@@ -129,7 +130,8 @@ def _compare(vector: Vector, result: Result) -> list[Problem]:
         elif expect.has(field) and _in_any_order(wanted) != _in_any_order(found):
             expect.fault(_differs(vector.name, wanted, found), field, code="vector")
     for error in result.errors:
-        if error.question in vector.own:  # those of people are told once, at the person
+        # Those of people are told once, at the person; a vector that expects errors has compared.
+        if error.question in vector.own and not expect.has("errors"):
             at = join(vector.at, "answers", error.question)
             problems.append(Problem(at, error.message, "wrong_value"))
     expect.close()
@@ -173,7 +175,11 @@ def _typical_problems(screening: Screening, found: Sequence[Vector]) -> list[Pro
 
 def observable(result: Result) -> dict[str, Any]:
     """Return what a vector may expect of a result."""
-    seen: dict[str, Any] = {"status": result.status, "unused": list(result.unused)}
+    seen: dict[str, Any] = {
+        "status": result.status,
+        "unused": list(result.unused),
+        "errors": [error.question for error in result.errors],  # whose answers are refused
+    }
     if isinstance(result, InProgress):
         return {**seen, "next": list(result.next)}
     outcome = result.outcome

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 
 from cms.content.consequences import Shown, consequences
@@ -40,6 +40,17 @@ class ConsequencesPanel(Panel):
             if not page.pk or not page.live or not page.has_unpublished_changes:
                 return None
             return reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", "latest"])
+
+
+class GivenPanel(FieldPanel):
+    """A field that is given when something is saved first: nothing to see until then."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **kwargs | {"read_only": True})
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return self.instance.pk is not None and bool(super().is_shown())
 
 
 def kind_name(shown: Shown) -> str:

@@ -56,7 +56,7 @@ def counting() -> str:
     return format_html('<script type="module" src="{}"></script>', static("content/counting.js"))
 
 
-@hooks.register("insert_editor_js")
+@hooks.register("insert_global_admin_js")  # images have a form that is no editor
 def naming() -> str:
     return format_html('<script type="module" src="{}"></script>', static("content/naming.js"))
 

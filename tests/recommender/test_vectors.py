@@ -138,6 +138,35 @@ def test_a_fault_in_a_vector_is_named_at_its_place(
     assert any(p.pointer == pointer and says in p.message for p in found), found
 
 
+WRONG = {"numb": False, "tired": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("test", "wrong"),
+    [
+        ({"answers": WRONG, "expect": {"errors": ["tired"]}}, []),
+        ({"who": "sanne", "answers": WRONG, "expect": {"errors": ["tired"]}}, []),
+        ({"answers": {**WRONG, "age": 3}, "expect": {"errors": ["tired", "age"]}}, []),
+        ({"answers": {**WRONG, "age": 3}, "expect": {"errors": ["tired"]}}, ["expect/errors"]),
+        ({"answers": WRONG, "expect": {"errors": []}}, ["expect/errors"]),
+        ({"answers": WRONG, "expect": {"errors": "tired"}}, ["expect/errors"]),
+        ({"answers": WRONG, "expect": {}}, ["answers/tired"]),
+        (
+            {"who": "sanne", "without": ["tired"], "expect": {"errors": ["tired"]}},
+            ["expect/errors"],
+        ),
+    ],
+)
+def test_a_vector_may_expect_exactly_the_answers_that_are_refused(
+    test: dict[str, Any], wrong: list[str]
+) -> None:
+    expect = {"status": "in_progress", **test["expect"]}
+
+    found = problems(promised_by({**test, "expect": expect}))
+
+    assert [p.pointer for p in found] == [f"/tests/0/{path}" for path in wrong]
+
+
 def agree(*numbers: int) -> dict[str, Any]:
     return {f"q{n}": n in numbers for n in range(1, 9)} | {"q9": "none", "numb": False}
 

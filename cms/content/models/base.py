@@ -99,13 +99,24 @@ class ContentPage(Previewed, Page):
         return sites[0].site_id, settings.SITE_URL, f"/{address}"
 
 
+def address_panels() -> list[FieldPanel]:
+    """Without “show in menus”: what a menu shows is for the front end to say."""
+    return [
+        FieldPanel(
+            "slug", help_text=_("The last part of the address. Example: bewegen-met-rugpijn")
+        ),
+        FieldPanel("seo_title"),
+        FieldPanel("search_description"),
+    ]
+
+
 def tabs(*extra: tuple[Any, list[Any]], content: list[Any]) -> TabbedInterface:
     """The tabs of a page type: its content, what is special about it, then what all pages have."""
     return TabbedInterface(
         [
             ObjectList([ConsequencesPanel(), *content], heading=_("Content")),
             *(ObjectList(panels, heading=heading) for heading, panels in extra),
-            ObjectList(Page.promote_panels, heading=_("Address and search engines")),
+            ObjectList(address_panels(), heading=_("Address and search engines")),
             ObjectList(Page.settings_panels, heading=_("Schedule")),
         ]
     )

@@ -24,7 +24,7 @@ from cms.content.blocks import SECTIONS
 from cms.content.models.base import ContentPage, Problem, tabs
 from cms.content.models.glossary import Explained
 from cms.content.models.keys import SLUG
-from cms.content.models.names import Name
+from cms.content.models.names import Name, names_panel
 from cms.content.models.reference import Source
 from cms.content.models.review import ReviewedMixin
 from cms.content.vocabulary import CodeSystem, HealthAspect, StartAction
@@ -103,7 +103,7 @@ class ConditionPage(ReviewedMixin, ContentPage):
         FieldRowPanel([FieldPanel("key"), FieldPanel("screening")]),
         FieldPanel("lead"),
         FieldPanel("image"),
-        InlinePanel("names", heading=_("Other names"), label=_("Name")),
+        names_panel(),
         InlinePanel(
             "codes",
             heading=_("Codes"),
@@ -115,7 +115,7 @@ class ConditionPage(ReviewedMixin, ContentPage):
             heading=_("Summary"),
             help_text=_("Five bullets, each one or two sentences."),
         ),
-        FieldPanel("sections"),
+        FieldPanel("sections", help_text=_("At least one; the page shows them in this order.")),
         FieldPanel("safety_net"),
     ]
     edit_handler = tabs(

@@ -45,7 +45,7 @@ class ExerciseProgramme(AdvisedMixin, ContentPage):
     content_panels = [
         *ContentPage.content_panels,
         FieldPanel("level"),
-        FieldPanel("phases"),
+        FieldPanel("phases", help_text=_("At least one; one follows the other.")),
         FieldPanel("progression"),
         MultipleChooserPanel(
             "equipment",

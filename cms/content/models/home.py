@@ -47,7 +47,13 @@ _content = [
     FieldPanel("lead"),
     FieldPanel("image"),
     MultipleChooserPanel(
-        "featured", chooser_field_name="target", heading=_("Put forward"), label=_("Page")
+        "featured",
+        chooser_field_name="target",
+        heading=_("Put forward"),
+        label=_("Page"),
+        help_text=_(
+            "The cards on this page, in this order; it lists nothing else. Example: Lage rugpijn"
+        ),
     ),
 ]
 

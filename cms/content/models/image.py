@@ -45,13 +45,16 @@ class CustomImage(AbstractImage):
         ),
     )
 
+    # Without Wagtail's description: what is said of an image here is its alternative text.
     admin_form_fields = (
-        *Image.admin_form_fields,
+        "title",
+        "file",
         "alt",
         "alt_en",
         "credit",
         "licence",
         "licence_until",
+        *(name for name in Image.admin_form_fields if name not in {"title", "file", "description"}),
     )
 
     class Meta(AbstractImage.Meta):

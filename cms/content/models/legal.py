@@ -13,6 +13,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, RevisionMixin
 
 from cms.content.blocks.base import RICH
+from cms.content.panels import GivenPanel
 from cms.content.vocabulary import LegalKind
 
 # What a trigger in the database guards (cms/published/immutable.py).
@@ -63,7 +64,12 @@ class LegalText(DraftStateMixin, RevisionMixin, models.Model):
 
     panels = [
         FieldRowPanel(
-            [FieldPanel("key"), FieldPanel("locale"), FieldPanel("version", read_only=True)]
+            [
+                # Not as the text itself is called, in the same form.
+                FieldPanel("key", heading=_("Which text")),
+                FieldPanel("locale"),
+                GivenPanel("version"),
+            ]
         ),
         FieldPanel("title"),
         FieldPanel("body"),

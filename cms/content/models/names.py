@@ -3,10 +3,19 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
 from cms.content.vocabulary import Register, Relation
+
+
+def names_panel() -> InlinePanel:
+    return InlinePanel(
+        "names",
+        heading=_("Other names"),
+        label=_("Name"),
+        help_text=_("What it is called as well. Whoever searches for one of these finds the page."),
+    )
 
 
 class Name(Orderable):

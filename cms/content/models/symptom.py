@@ -9,7 +9,7 @@ from wagtail.search import index
 from cms.content.blocks.base import RICH
 from cms.content.models.base import ContentPage, tabs
 from cms.content.models.glossary import Explained
-from cms.content.models.names import Name
+from cms.content.models.names import Name, names_panel
 from cms.content.models.reference import Source
 from cms.content.models.review import ReviewedMixin
 from cms.content.vocabulary import Typicality
@@ -42,7 +42,7 @@ class SymptomPage(ReviewedMixin, ContentPage):
 
     content_panels = [
         *ContentPage.content_panels,
-        InlinePanel("names", heading=_("Other names"), label=_("Name")),
+        names_panel(),
         FieldPanel("body"),
         InlinePanel(
             "possible",
