@@ -7,9 +7,9 @@ from cms.published import work
 from cms.published.replica import replica
 from tests.api.client import Client
 from tests.content.builders import Tree
-from tests.content.conftest import tree
+from tests.content.conftest import planted, tree
 
-__all__ = ["tree"]
+__all__ = ["planted", "tree"]
 
 
 def test_a_draft_is_read_by_its_token_and_never_cached(client: Client, tree: Tree) -> None:
