@@ -16,12 +16,12 @@ from datetime import date
 from recommender.constraints import Case, cautions, kept_from, kept_out
 from recommender.context import Context
 from recommender.decision import AdvisedItem, Decision, FilledSlot, ReferralDecision
+from recommender.item_score import Sayable, contributions, score
 from recommender.items import Item
 from recommender.outcome import Assessment, Outcome, Referral
 from recommender.rules import Rule, facts
-from recommender.score import Sayable, contributions, score
 from recommender.slots import Candidate, fill
-from recommender.snapshot import Kept, Snapshot, blocked_hash
+from recommender.snapshot import Eligible, Snapshot, blocked_hash
 
 
 class Breach(Exception):
@@ -39,8 +39,8 @@ def advise(
     if isinstance(outcome, Referral):
         return ReferralDecision(snapshot.hash, blocked_hash(blocked), outcome, context, day)
     case = Case(outcome, context, blocked, day)
-    kept = snapshot.kept(case.setting)
-    reasons = [(item, kept_from(item, case)) for item in kept.items]
+    eligible = snapshot.eligible(case.setting)
+    reasons = [(item, kept_from(item, case)) for item in eligible.items]
     safe = [item for item, reason in reasons if not reason]
     fired = _fired(snapshot, outcome, context)
     sayable = snapshot.sayable[context.locale]
@@ -60,12 +60,12 @@ def advise(
         day=day,
         rules=tuple(rule.name for rule in fired),
         slots=slots,
-        withheld=_withheld(kept, reasons, snapshot, offered, slots),
+        withheld=_withheld(eligible, reasons, snapshot, offered, slots),
     )
 
 
 def _withheld(
-    kept: Kept,
+    eligible: Eligible,
     reasons: Sequence[tuple[Item, str]],
     snapshot: Snapshot,
     offered: Sequence[Item],
@@ -74,7 +74,7 @@ def _withheld(
     """Count by reason every item of the snapshot that is not in the slots."""
     unfit = Counter(reason for _, reason in reasons if reason)
     safe = len(reasons) - unfit.total()
-    counted = unfit + Counter(kept.withheld)
+    counted = unfit + Counter(eligible.withheld)
     counted["faulty"] = len(snapshot.refused)
     counted["hidden_by_rule"] = safe - len(offered)
     counted["no_room"] = len(offered) - sum(len(slot.items) for slot in slots)

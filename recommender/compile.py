@@ -1,11 +1,9 @@
 """From a definition in plain data to a Screening, or to everything that is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
 
 from recommender.canonical import content_hash
-from recommender.criteria import Criterion, Is, Subject
+from recommender.criteria import Is, Subject
 from recommender.criteria_data import Domain
 from recommender.definition import (
     answer_domains,
@@ -19,34 +17,20 @@ from recommender.definition import (
 )
 from recommender.definition_head import read_head, read_locales
 from recommender.definition_outcomes import read_outcomes, read_routes, row_domains
-from recommender.facts import PROFILE, Fact
+from recommender.facts import PROFILE
 from recommender.facts_data import read_facts
-from recommender.flags import Flag
 from recommender.items import PROFILES
 from recommender.laws import idle_problems, law_problems
 from recommender.laws_scores import score_problems
 from recommender.laws_skip import skip_problems
+from recommender.parts import Parts
 from recommender.profiles import Profiles, read_profiles
 from recommender.questions import Question
 from recommender.reading import DefinitionError, Problem, Reader
 from recommender.reads import Reads
-from recommender.scores import Score
 from recommender.scores_data import read_scores
-from recommender.screening import OutcomeRow, Screening
+from recommender.screening import Screening
 from recommender.vectors import read_people, vector_problems
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What was read of a definition; the laws judge it as a whole."""
-
-    questions: tuple[Question, ...]
-    scores: tuple[Score, ...]
-    facts: Mapping[str, Fact]
-    profiles: Profiles | None
-    terms: Mapping[str, Mapping[str, Criterion]]
-    flags: tuple[Flag, ...]
-    outcomes: tuple[OutcomeRow, ...]
 
 
 def compile_screening(definition: Mapping[str, object]) -> Screening:
@@ -72,7 +56,7 @@ def _read(reader: Reader, definition: Mapping[str, object]) -> Screening | None:
     head = read_head(reader, locales)
     parts = _read_parts(reader, locales)
     routes = read_routes(reader, locales, {flag.urgency for flag in parts.flags})
-    _note_promise(reader, parts.questions, head["promised_seconds"])
+    _note_promise(reader, parts.longest_seconds, head["promised_seconds"])
     read_people(reader)  # for its faults: it is used once everything else is well
     reader.close()
     reads = Reads(parts)
@@ -86,7 +70,6 @@ def _read(reader: Reader, definition: Mapping[str, object]) -> Screening | None:
         **head,
         **vars(parts),
         where_to_go=routes,
-        flag_reads=MappingProxyType({flag.key: reads.of(flag.criterion) for flag in parts.flags}),
         hash=content_hash(definition),
     )
 
@@ -126,12 +109,11 @@ def _read_profiles(reader: Reader, questions: tuple[Question, ...]) -> Profiles 
     return read_profiles(part, durations) if reader.has("profiles") else None
 
 
-def _note_promise(reader: Reader, questions: tuple[Question, ...], promised: int) -> None:
+def _note_promise(reader: Reader, longest: int, promised: int) -> None:
     """Without a typical path the promise holds for all questions together."""
     tests = [value for _, value in reader.elements("tests", least=1)]
     if any(isinstance(test, Mapping) and test.get("typical") is True for test in tests):
         return  # compared once that path can be walked, see `vectors`
-    longest = sum(question.seconds for question in questions)
     if longest > promised:
         message = f"is broken: all questions together take {longest} s"
         reader.fault(message, "promised_seconds", code="promise_broken")
@@ -140,16 +122,12 @@ def _note_promise(reader: Reader, questions: tuple[Question, ...], promised: int
 def _broken_laws(parts: Parts, reads: Reads) -> list[Problem]:
     return [
         *law_problems(parts.questions, parts.flags, reads),
-        *skip_problems(parts, parts.terms, parts.outcomes, reads),
-        *score_problems(parts, parts.terms, parts.outcomes, reads),
+        *skip_problems(parts, reads),
+        *score_problems(parts, reads),
     ]
 
 
 def _all_read(parts: Parts, reads: Reads) -> frozenset[str]:
     """Return the questions that something depends on; a score that is only shown counts too."""
-    found = [question.show_if for question in parts.questions]
-    found += [row.when for row in parts.outcomes]
-    found += [flag.criterion for flag in parts.flags]
-    found += [criterion for kind in parts.terms.values() for criterion in kind.values()]
-    found += [Is(Subject("score", score.key), 0) for score in parts.scores]
-    return reads.of(*(criterion for criterion in found if criterion is not None))
+    shown = [Is(Subject("score", score.key), 0) for score in parts.scores]
+    return reads.of(*shown, *(dependent.criterion for dependent in parts.dependents()))

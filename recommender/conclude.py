@@ -14,8 +14,9 @@ from recommender.outcome import (
     ShownSubscale,
     refer,
 )
+from recommender.parts import OutcomeRow
 from recommender.scores import Score, result, shown_number
-from recommender.screening import OutcomeRow, Screening
+from recommender.screening import Screening
 
 Answers = Mapping[str, Answer]
 

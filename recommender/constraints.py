@@ -28,6 +28,10 @@ class Setting:
     day: date
     demo: bool
 
+    @classmethod
+    def of(cls, context: Context, day: date) -> "Setting":
+        return cls(context.locale, day, context.demo)
+
 
 @dataclass(frozen=True)
 class Case:
@@ -40,7 +44,7 @@ class Case:
 
     @cached_property
     def setting(self) -> Setting:
-        return Setting(self.context.locale, self.day, self.context.demo)
+        return Setting.of(self.context, self.day)
 
     @cached_property
     def present(self) -> frozenset[str]:

@@ -9,8 +9,8 @@ from recommender.definition import note_doubles
 from recommender.facts import RED_FLAG
 from recommender.flags import URGENCIES
 from recommender.outcome import Onward, Route
+from recommender.parts import OutcomeRow
 from recommender.reading import Reader, listed
-from recommender.screening import OutcomeRow
 
 
 def read_routes(

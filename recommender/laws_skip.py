@@ -5,7 +5,7 @@ by the skipping, and an answer that comes later would take it away again. So suc
 hold where the question is asked: its show_if is one of the conditions of the flag.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 
 from recommender.criteria import (
     All,
@@ -19,29 +19,28 @@ from recommender.criteria import (
     Not,
     Subject,
 )
+from recommender.parts import Parts
 from recommender.questions import Question
 from recommender.reading import Problem, join, listed
-from recommender.reads import Reads, Whole
-from recommender.screening import OutcomeRow
+from recommender.reads import Reads
 
 UP, DOWN, BOTH = 1, -1, 0  # how a criterion moves with its subject
 
 
-def skip_problems(
-    whole: Whole,
-    terms: Mapping[str, Mapping[str, Criterion]],
-    outcomes: Sequence[OutcomeRow],
-    reads: Reads,
-) -> list[Problem]:
-    constraints = {key: reads.direct(made) for key, made in terms.get("constraints", {}).items()}
-    bound = dict(_bound(whole, outcomes, reads))
+def skip_problems(parts: Parts, reads: Reads) -> list[Problem]:
+    constraints = {
+        dependent.key: reads.direct(dependent.criterion)
+        for dependent in parts.dependents()
+        if dependent.sort == "constraints"
+    }
+    bound = _bound(parts, reads)
     problems: list[Problem] = []
-    for index, question in enumerate(whole.questions):
+    for index, question in enumerate(parts.questions):
         message = _meaning_fault(question, constraints, bound)
         if message:
             at = join("/questions", index, "skipped_means")
             problems.append(Problem(at, message, "skipped_means"))
-    return [*problems, *_negated_problems(whole, reads)]
+    return [*problems, *_negated_problems(parts, reads)]
 
 
 def _meaning_fault(
@@ -60,26 +59,23 @@ def _meaning_fault(
     return ""
 
 
-def _bound(
-    whole: Whole, outcomes: Sequence[OutcomeRow], reads: Reads
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield what has to come to an end, and the questions it reads."""
-    for flag in whole.flags:
-        yield f"flag {flag.key}", reads.direct(flag.criterion)
-    for score in whole.scores:
-        yield f"score {score.key}", frozenset(item.question for item in score.items)
-    for row in outcomes:
-        if row.when is not None:
-            yield f"row {row.key}", reads.direct(row.when)
-    for question in whole.questions:
-        if question.show_if is not None:
-            yield f"show_if of {question.key}", reads.direct(question.show_if)
+def _bound(parts: Parts, reads: Reads) -> Mapping[str, frozenset[str]]:
+    """Return what has to come to an end, and the questions it reads; a term may stay open."""
+    scores = {
+        f"score {score.key}": frozenset(item.question for item in score.items)
+        for score in parts.scores
+    }
+    return scores | {
+        dependent.name: reads.direct(dependent.criterion)
+        for dependent in parts.dependents()
+        if dependent.sort not in parts.terms
+    }
 
 
-def _negated_problems(whole: Whole, reads: Reads) -> list[Problem]:
-    skippable = {question.key: question.show_if for question in whole.questions}
+def _negated_problems(parts: Parts, reads: Reads) -> list[Problem]:
+    skippable = {question.key: question.show_if for question in parts.questions}
     problems = []
-    for index, flag in enumerate(whole.flags):
+    for index, flag in enumerate(parts.flags):
         certain = conjuncts(flag.criterion, reads)
         for key in sorted(_not_only_raising(flag.criterion, reads)):
             show_if = skippable.get(key)

@@ -1,41 +1,23 @@
 """Which answers a criterion rests on, through facts, scores, flags, the profile and branching."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from recommender.criteria import AnyOf, Criterion, Subject
-from recommender.facts import PROFILE, RED_FLAG, BandFact, ChoiceFact, Fact
-from recommender.flags import Flag
-from recommender.profiles import Profiles
-from recommender.questions import Question
+from recommender.facts import PROFILE, RED_FLAG, BandFact, ChoiceFact
+from recommender.parts import Parts
 from recommender.scores import Score
 
 
-class Whole(Protocol):
-    """A screening, or what was read of one so far."""
-
-    @property
-    def questions(self) -> Sequence[Question]: ...
-    @property
-    def scores(self) -> Sequence[Score]: ...
-    @property
-    def facts(self) -> Mapping[str, Fact]: ...
-    @property
-    def profiles(self) -> Profiles | None: ...
-    @property
-    def flags(self) -> Sequence[Flag]: ...
-
-
 class Reads:
-    def __init__(self, whole: Whole) -> None:
-        self._branching = {question.key: question.show_if for question in whole.questions}
-        self._facts = whole.facts
-        self._flags = {flag.key: flag.criterion for flag in whole.flags}
-        self._scores = _scores(whole.scores)
-        self._banded = {score.key for score in whole.scores if score.bands}
-        red = tuple(flag.criterion for flag in whole.flags if flag.colour == "red")
+    def __init__(self, parts: Parts) -> None:
+        self._branching = {question.key: question.show_if for question in parts.questions}
+        self._facts = parts.facts
+        self._flags = {flag.key: flag.criterion for flag in parts.flags}
+        self._scores = _scores(parts.scores)
+        self._banded = {score.key for score in parts.scores if score.bands}
+        red = tuple(flag.criterion for flag in parts.flags if flag.colour == "red")
         self._worked_out: Mapping[Subject, Criterion | tuple[str, ...]] = {
-            PROFILE: (whole.profiles.question,) if whole.profiles else (),
+            PROFILE: (parts.profiles.question,) if parts.profiles else (),
             RED_FLAG: AnyOf(red) if red else (),
         }
 

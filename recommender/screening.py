@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from recommender.answers import Answer, NoValue
-from recommender.criteria import Criterion, Lookup, Subject, at_least
-from recommender.facts import AS_ANSWER, PROFILE, RED_FLAG, Fact, value_of
+from recommender.criteria import Lookup, Subject, at_least
+from recommender.facts import AS_ANSWER, PROFILE, RED_FLAG, value_of
 from recommender.flags import Flag
-from recommender.outcome import Onward, Route
+from recommender.outcome import Route
+from recommender.parts import Parts
 from recommender.profiles import Profiles
 from recommender.questions import Question
 from recommender.reading import Texts
@@ -20,23 +21,6 @@ NOT_ASKED, SKIPPED = NoValue.NOT_ASKED, NoValue.SKIPPED
 
 
 @dataclass(frozen=True)
-class OutcomeRow:
-    """A row of the outcome table; the last row has no criterion and is the undetermined outcome.
-
-    `gives_way_to` names the rows above it that may hold at the same time and then speak instead;
-    `note` is for editors.
-    """
-
-    key: str
-    when: Criterion | None
-    conditions: frozenset[str]
-    summary: Texts
-    gives_way_to: tuple[str, ...] = ()
-    leads_to: Onward | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True)
 class General:
     """What a screening says without asking anything."""
 
@@ -45,12 +29,8 @@ class General:
 
 
 @dataclass(frozen=True)
-class Screening:
-    """A frozen questionnaire.
-
-    `flag_reads` names, by flag, the questions it depends on, through facts and branching too;
-    `hash` is the content hash of the definition this was compiled from.
-    """
+class Screening(Parts):
+    """A frozen questionnaire. `hash` is the content hash of the definition it was compiled from."""
 
     slug: str
     version: int
@@ -60,18 +40,10 @@ class Screening:
     review: Review
     promised_seconds: int
     labels: Mapping[str, Texts]  # of the answers that every question takes: "yes", "dont_know" …
-    questions: tuple[Question, ...]
-    facts: Mapping[str, Fact]
-    profiles: Profiles | None
-    terms: Mapping[str, Mapping[str, Criterion]]  # "signals", "factors", "constraints"
-    flags: tuple[Flag, ...]
     where_to_go: Mapping[str, Route]
     texts: Mapping[str, Texts]  # "not_sure", "safety_net"
-    outcomes: tuple[OutcomeRow, ...]
-    flag_reads: Mapping[str, frozenset[str]]
+    information: General | None
     hash: str
-    scores: tuple[Score, ...] = ()
-    information: General | None = None
 
     @property
     def name(self) -> str:
@@ -84,6 +56,11 @@ class Screening:
     @cached_property
     def reads(self) -> Reads:
         return Reads(self)
+
+    @cached_property
+    def flag_reads(self) -> Mapping[str, frozenset[str]]:
+        """By flag, the questions it depends on, through facts and branching too."""
+        return {flag.key: self.reads.of(flag.criterion) for flag in self.flags}
 
     @cached_property
     def alarms(self) -> Mapping[str, tuple[Flag, ...]]:
@@ -147,10 +124,6 @@ class Screening:
     def _red_flag(self, lookup: Lookup) -> Answer:
         red = [flag.criterion.truth(lookup) for flag in self.flags if flag.colour == "red"]
         return AS_ANSWER[at_least(1, red)]
-
-    @property
-    def longest_seconds(self) -> int:
-        return sum(question.seconds for question in self.questions)
 
 
 def _profile(profiles: Profiles, lookup: Lookup) -> Answer:

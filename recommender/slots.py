@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from recommender.explain import Contribution
+from recommender.item_score import NOT_FOR_HEALTH
 from recommender.items import Item
-from recommender.score import NOT_FOR_HEALTH
 
 CARE_SLOTS = ("articles", "services", "exercises", "courses")
 QUOTAS: Mapping[str, int] = MappingProxyType(

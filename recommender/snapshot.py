@@ -9,10 +9,7 @@ from types import MappingProxyType
 from recommender.canonical import content_hash
 from recommender.constraints import Setting, kept_from_everybody
 from recommender.explain import LOCALES
-from recommender.items import Item, parse_item
-from recommender.reading import DefinitionError, Problem
-from recommender.rules import Rule, RuleSet
-from recommender.score import (
+from recommender.item_score import (
     MOST_PRIOR,
     NOT_FOR_HEALTH,
     PHASE_OF,
@@ -20,6 +17,9 @@ from recommender.score import (
     Sayable,
     sayable,
 )
+from recommender.items import Item, parse_item
+from recommender.reading import DefinitionError, Problem
+from recommender.rules import Rule, RuleSet
 from recommender.slots import CARE_SLOTS, LAST_SLOTS, PRODUCT_QUOTA, QUOTAS
 
 POLICY = {
@@ -55,17 +55,17 @@ class Snapshot:
         """The rules of all sets in their order of precedence."""
         return tuple(rule for rule_set in self.rule_sets for rule in rule_set.rules)
 
-    def kept(self, setting: Setting) -> "Kept":
+    def eligible(self, setting: Setting) -> "Eligible":
         """What the rows of the hard table that are about no visitor leave, found once a day."""
-        found = self._kept.get(setting)
+        found = self._eligible.get(setting)
         if found is None:
-            if len(self._kept) >= MOST_SETTINGS:
-                self._kept.clear()
-            found = self._kept[setting] = _kept(self.items.values(), setting)
+            if len(self._eligible) >= MOST_SETTINGS:
+                self._eligible.clear()
+            found = self._eligible[setting] = _eligible(self.items.values(), setting)
         return found
 
     @cached_property
-    def _kept(self) -> dict[Setting, "Kept"]:
+    def _eligible(self) -> dict[Setting, "Eligible"]:
         return {}
 
     @cached_property
@@ -93,16 +93,16 @@ class Snapshot:
 
 
 @dataclass(frozen=True)
-class Kept:
+class Eligible:
     """`items` may be advised to somebody; `withheld` counts the others by reason."""
 
     items: tuple[Item, ...]
     withheld: Mapping[str, int]
 
 
-def _kept(items: Iterable[Item], setting: Setting) -> Kept:
+def _eligible(items: Iterable[Item], setting: Setting) -> Eligible:
     reasons = [(item, kept_from_everybody(item, setting)) for item in items]
-    return Kept(
+    return Eligible(
         items=tuple(item for item, reason in reasons if not reason),
         withheld=MappingProxyType(Counter(reason for _, reason in reasons if reason)),
     )

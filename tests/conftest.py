@@ -6,9 +6,9 @@ what uses no database. Whatever no run can do is listed at the end.
 """
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +56,11 @@ def belongs_to_this_run(item: pytest.Item) -> bool:
     return uses_database or "postgres" in needed(item) or bool(item.get_closest_marker("django_db"))
 
 
+@cache
+def group_of(file: Path) -> str:
+    return "services" if "mark.needs(" in file.read_text(encoding="utf-8") else str(file)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Of pytest-xdist: which tests stay together in one process.
@@ -69,9 +74,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
         for they stop and stall what they share."""
 
         def _split_scope(self, nodeid: str) -> str:
-            name = nodeid.partition("::")[0]
-            needs = "mark.needs(" in Path(config.rootpath, name).read_text(encoding="utf-8")
-            return "services" if needs else name
+            return group_of(Path(config.rootpath, nodeid.partition("::")[0]))
 
     return ByFile(config, log)
 
@@ -106,23 +109,12 @@ def django_db_setup(
     As the one of pytest-django otherwise: every test may ask for the rows of the migrations.
     """
     with django_db_blocker.unblock():
-        pour_empty(connection.creation._get_test_db_name())
+        with tempfile.TemporaryDirectory() as folder:
+            molds.pour_as(connection.creation._get_test_db_name(), molds.MIGRATED, Path(folder))
         made = setup_databases(0, False, keepdb=True, serialized_aliases={"default"})
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, 0)
-
-
-def pour_empty(name: str) -> None:
-    """The database of this process, with all migrations and nothing else."""
-    with tempfile.TemporaryDirectory(prefix="herstelwijzer-empty-") as folder:
-        if connection.vendor == "sqlite":
-            molds.pour(molds.MIGRATED, Path(folder))
-            shutil.move(Path(folder, "db.sqlite3"), name)
-        else:
-            server = os.environ["DATABASE_URL"]
-            molds.drop(server, name)  # of a run that was killed
-            molds.pour(molds.MIGRATED, Path(folder), server, name)
 
 
 @pytest.fixture(autouse=True)

@@ -19,14 +19,16 @@ def example_database(commands: tuple[molds.Command, ...] = molds.FURNISHED) -> I
     """Within it the connection leads to a database of its own, and MEDIA_ROOT to its images."""
     own = connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory(prefix="herstelwijzer-example-") as folder:
-        name = pour(commands, Path(folder), own)
+        on_server = connection.vendor == "postgresql"
+        name = f"{own}_example" if on_server else str(Path(folder) / "example.sqlite3")
+        molds.pour_as(name, commands, Path(folder))
         _lead_to(name)
         try:
             with override_settings(DEMO=True, MEDIA_ROOT=Path(folder) / "media"):
                 yield
         finally:
             _lead_to(own)
-            if connection.vendor == "postgresql":
+            if on_server:
                 molds.drop(os.environ["DATABASE_URL"], name)
 
 
@@ -36,13 +38,3 @@ def _lead_to(name: str) -> None:
     # What was kept of the other one has other ids here.
     ContentType.objects.clear_cache()
     cache.clear()
-
-
-def pour(commands: tuple[molds.Command, ...], folder: Path, own: str) -> str:
-    if connection.vendor == "sqlite":
-        molds.pour(commands, folder)
-        return str(folder / "db.sqlite3")
-    name = f"{own}_example"
-    molds.drop(os.environ["DATABASE_URL"], name)
-    molds.pour(commands, folder, os.environ["DATABASE_URL"], name)
-    return name

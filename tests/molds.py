@@ -31,6 +31,7 @@ FURNISHED: tuple[Command, ...] = (
     ("publish_rules", "examples/lage-rugpijn/rules.yaml"),
     ("shell", "-v0", "-c", "from cms.published import work; work.number_all()"),
 )
+SQLITE = "db.sqlite3"  # what the settings call it
 
 if "TEST_MOLDS" in os.environ:
     FOLDER = Path(os.environ["TEST_MOLDS"])
@@ -68,6 +69,18 @@ def pour(commands: tuple[Command, ...], folder: Path, server: str = "", name: st
         _create(server, name, f"TEMPLATE {_name(mold)}" if mold else "")
 
 
+def pour_as(name: str, commands: tuple[Command, ...], folder: Path) -> None:
+    """The same for a database that the test run itself uses, on the engine of DATABASE_URL: of this
+    name on the server, or a file of this name."""
+    server = os.environ.get("DATABASE_URL", "")
+    if server.startswith("postgres"):
+        drop(server, name)  # of a run that was killed
+        pour(commands, folder, server, name)
+    else:
+        pour(commands, folder)
+        shutil.move(folder / SQLITE, name)
+
+
 def _mold(commands: tuple[Command, ...], server: str) -> Path:
     """The folder of a mold; a database on a server has a name that follows from it."""
     mold = FOLDER / sha256(repr((commands, server)).encode()).hexdigest()[:12]
@@ -79,25 +92,29 @@ def _mold(commands: tuple[Command, ...], server: str) -> Path:
 
 def _make(mold: Path, commands: tuple[Command, ...], server: str) -> None:
     making = mold.with_suffix(".making")
+    shutil.rmtree(making, ignore_errors=True)  # of a command that failed
     making.mkdir()
     if server:
         mold.with_suffix(".postgres").write_text(server)
+        drop(server, _name(mold))
     *before, last = commands
     pour(tuple(before), making, server, _name(mold))
-    _manage(last, environment(making, url(server, _name(mold))))
+    manage(last, environment(making, url(server, _name(mold))))
     making.rename(mold)
 
 
-def _manage(command: Command, environment: dict[str, str]) -> None:
+def manage(command: Command, environment: dict[str, str], timeout: float = 600) -> str:
+    """What a command of manage.py says; what it complains of, when it fails, fails the test."""
     done = subprocess.run(
         [sys.executable, "manage.py", *command],
         env=environment,
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=timeout,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @contextmanager

@@ -93,16 +93,7 @@ class Stack:
         return made
 
     def manage(self, *arguments: str, timeout: float = 300) -> str:
-        done = subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            env=self.environment,
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+        return molds.manage(arguments, self.environment, timeout)
 
     def web(self, name: str, threads: int = 4) -> "Web":
         port = free_port()

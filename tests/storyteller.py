@@ -24,11 +24,9 @@ from urllib.request import (
 import pytest
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 
-from cms.settings import EXAMPLES_DIR
 from tests.molds import FURNISHED
 from tests.stack import Stack, eventually, stack
 
-EXAMPLE = EXAMPLES_DIR / "lage-rugpijn"
 PAGES = {"matras": "producten/matras", "mattress": "products/mattress"}
 # What the form's JavaScript would send of its block.
 DETAILS = {

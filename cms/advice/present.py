@@ -83,8 +83,8 @@ def _advice(view: View, decision: Decision, now: datetime) -> Shown:
 def _withheld(view: View, decision: Decision) -> dict[str, int]:
     """Return what was withheld by reason; of what was blocked, apart what nobody has in stock."""
     counted, sold_out = dict(decision.withheld), view.derived["sold_out"]
-    setting = Setting(decision.context.locale, decision.day, decision.context.demo)
-    here = sum(item.key in sold_out for item in view.derived["snapshot"].kept(setting).items)
+    setting = Setting.of(decision.context, decision.day)
+    here = sum(item.key in sold_out for item in view.derived["snapshot"].eligible(setting).items)
     if here:
         counted["out_of_stock"] = here
         counted["blocked"] -= here

@@ -25,7 +25,7 @@ from recommender.constraints import FOR_EVERYBODY, FOR_THIS_CASE, Case, kept_out
 from recommender.outcome import Route
 from recommender.selector import Selector
 from recommender.slots import PRODUCT_QUOTA, QUOTAS
-from recommender.snapshot import Kept
+from recommender.snapshot import Eligible
 from tests.recommender import builders
 from tests.recommender.builders import DAY, assessment, nl, raised, rule
 
@@ -551,7 +551,7 @@ def test_the_table_is_asked_once_more_at_the_end(monkeypatch: pytest.MonkeyPatch
 def test_what_was_found_for_everybody_is_asked_once_more_at_the_end() -> None:
     snapshot = builders.snapshot({"page:1": builders.item(guideline_stance="against")})
     setting = Case(assessment(), builders.DUTCH, frozenset(), DAY).setting
-    snapshot._kept[setting] = Kept(tuple(snapshot.items.values()), {})
+    snapshot._eligible[setting] = Eligible(tuple(snapshot.items.values()), {})
 
     with pytest.raises(Breach, match="guideline_against"):
         advise(snapshot, frozenset(), assessment(), builders.DUTCH, DAY)
@@ -561,10 +561,12 @@ def test_what_was_found_for_everybody_is_found_anew_for_another_day_or_language(
     snapshot = builders.snapshot({"page:1": builders.item()})
     setting = Case(assessment(), builders.DUTCH, frozenset(), DAY).setting
 
-    assert snapshot.kept(setting).items
-    assert snapshot.kept(replace(setting, day=date(2027, 1, 1))).withheld == {"review_expired": 1}
-    assert snapshot.kept(replace(setting, locale="en")).withheld == {"other_locale": 1}
-    assert snapshot.kept(setting).items
+    assert snapshot.eligible(setting).items
+    assert snapshot.eligible(replace(setting, day=date(2027, 1, 1))).withheld == {
+        "review_expired": 1
+    }
+    assert snapshot.eligible(replace(setting, locale="en")).withheld == {"other_locale": 1}
+    assert snapshot.eligible(setting).items
 
 
 def test_every_reason_to_keep_something_out_has_its_own_name() -> None:

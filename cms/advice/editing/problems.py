@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from cms.advice.editing.definition import SELECTED, definition
 from cms.content.models.item import AdvisedMixin
 from recommender import DefinitionError, compile_rules
+from recommender.item_score import NOT_FOR_HEALTH
 from recommender.rules import HOLD_BACK
-from recommender.score import NOT_FOR_HEALTH
 
 MOVES = ("boost", "bury")
 SELECTION = (*SELECTED, "select_paid")
